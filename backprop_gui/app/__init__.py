@@ -1,0 +1,1 @@
+"""Where everything meets: actions, main window, start-up."""

@@ -1,0 +1,1 @@
+"""The mathematics: networks, the round of backpropagation, and training. NumPy only."""

@@ -1,0 +1,113 @@
+"""What a run's plots show: every round's error and, sampled evenly, all activations and deltas.
+
+Memory is bounded. When a series is full, its points are thinned to half and the distance between
+kept rounds doubles; of the errors, each kept point remembers the least and the greatest of the rounds
+that it stands for, so that no extreme is lost.
+"""
+
+import numpy as np
+
+from backprop_gui.core.array import Array, IntArray
+
+
+class SampledSeries:
+    """Rows taken from every `stride`-th round, at most `capacity` of them."""
+
+    def __init__(self, width: int, capacity: int = 4096) -> None:
+        self.stride = 1
+        self._count = 0
+        self._rounds = np.empty(capacity, dtype=np.int64)
+        self._rows = np.empty((capacity, width))
+
+    @property
+    def rounds(self) -> IntArray:
+        return self._rounds[: self._count]
+
+    @property
+    def rows(self) -> Array:
+        """The kept rows, shape (kept rounds, width)."""
+        return self._rows[: self._count]
+
+    def append(self, rounds: IntArray, rows: Array) -> None:
+        """Add rows of later rounds; those between two strides are passed over."""
+        for number, row in zip(rounds, rows, strict=True):
+            if number % self.stride:
+                continue
+            if self._count == len(self._rounds):
+                self._thin()
+                if number % self.stride:
+                    continue
+            self._rounds[self._count] = number
+            self._rows[self._count] = row
+            self._count += 1
+
+    def _thin(self) -> None:
+        self.stride *= 2
+        kept = np.flatnonzero(self.rounds % self.stride == 0)
+        self._rounds[: kept.size] = self._rounds[kept]
+        self._rows[: kept.size] = self._rows[kept]
+        self._count = kept.size
+
+
+class ErrorSeries:
+    """Every round's error; when full, the least and greatest error of each `stride` rounds."""
+
+    def __init__(self, capacity: int = 8192) -> None:
+        self.stride = 1
+        self._count = 0
+        self._first = np.empty(capacity, dtype=np.int64)
+        self._least = np.empty(capacity)
+        self._greatest = np.empty(capacity)
+
+    @property
+    def rounds(self) -> IntArray:
+        """The first round that each kept point stands for."""
+        return self._first[: self._count]
+
+    @property
+    def least(self) -> Array:
+        return self._least[: self._count]
+
+    @property
+    def greatest(self) -> Array:
+        return self._greatest[: self._count]
+
+    def append(self, first_round: int, errors: Array) -> None:
+        """Add the errors of consecutive rounds, the first of which is number `first_round`."""
+        done = 0
+        while done < errors.size:
+            if self._count == len(self._first):
+                self._thin()
+            done += self._append_some(first_round + done, errors[done:])
+
+    def _append_some(self, first_round: int, errors: Array) -> int:
+        """Add as many errors as fit before the series is full; return how many that were."""
+        last_bucket = int(self._first[self._count - 1]) // self.stride if self._count else -1
+        buckets = np.arange(first_round, first_round + errors.size) // self.stride
+        room = len(self._first) - self._count
+        new, starts = np.unique(buckets, return_index=True)
+        joins_last = bool(new[0] == last_bucket)
+        fits = min(new.size, room + joins_last)
+        taken = int(starts[fits]) if fits < new.size else errors.size
+        least = np.fmin.reduceat(errors[:taken], starts[:fits])
+        greatest = np.fmax.reduceat(errors[:taken], starts[:fits])
+        if joins_last:
+            place = self._count - 1
+            self._least[place] = np.fmin(self._least[place], least[0])
+            self._greatest[place] = np.fmax(self._greatest[place], greatest[0])
+        added = slice(self._count, self._count + fits - joins_last)
+        self._first[added] = first_round + starts[joins_last:fits]
+        self._least[added] = least[joins_last:]
+        self._greatest[added] = greatest[joins_last:]
+        self._count = added.stop
+        return taken
+
+    def _thin(self) -> None:
+        self.stride *= 2
+        _, starts = np.unique(self.rounds // self.stride, return_index=True)
+        least = np.fmin.reduceat(self.least, starts)
+        greatest = np.fmax.reduceat(self.greatest, starts)
+        self._first[: starts.size] = self._first[starts]
+        self._least[: starts.size] = least
+        self._greatest[: starts.size] = greatest
+        self._count = starts.size

@@ -1,0 +1,1 @@
+"""How things look: colours, palettes, fonts, icons, and formulas set as paths."""

@@ -1,0 +1,1 @@
+"""The thread that trains, and the mailbox between it and the window."""
