@@ -1,0 +1,86 @@
+"""What every test may rely on: no display needed, no user's folder touched, nothing left running."""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SECONDS_TO_STOP = 5.0
+
+if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def lacking(what: str) -> None:
+    """Skip the test for want of something; where everything has to be there (CI), fail it."""
+    reason = f"needs {what}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep caches and the runtime folder out of the user's home, once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+            folder = tmp_path_factory.mktemp(name.lower())
+            folder.chmod(0o700)
+            patch.setenv(name, str(folder))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test its own empty settings, data and state folders."""
+    from PySide6.QtCore import QSettings
+
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(home / "xdg_config_home"))
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fail a test that leaves a Python thread running."""
+    before = set(threading.enumerate())
+    yield
+    begun = [thread for thread in threading.enumerate() if thread not in before]
+    # Threads that Qt owns show up as dummies and never leave the list; Qt itself aborts on those.
+    own = [thread for thread in begun if not isinstance(thread, threading._DummyThread)]
+    for thread in own:
+        thread.join(SECONDS_TO_STOP)
+    left = [thread.name for thread in own if thread.is_alive()]
+    if left:
+        pytest.fail(f"threads still running: {', '.join(left)}")
+
+
+@pytest.fixture(scope="session")
+def x_display() -> Iterator[str]:
+    """Start an X server without a screen and give its display's name."""
+    if shutil.which("Xvfb") is None:
+        lacking("Xvfb")
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        number = answer.readline().strip()
+    if not number:
+        pytest.fail(f"Xvfb gave no display and ended with {server.wait(SECONDS_TO_STOP)}")
+    yield f":{number}"
+    server.terminate()
+    server.wait(SECONDS_TO_STOP)
+
+
+@pytest.fixture
+def x_environment(x_display: str, own_folders: None, tmp_path: Path) -> dict[str, str]:
+    """Return the environment for a program that shall open a real window of its own."""
+    environment = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
+    return environment | {"DISPLAY": x_display, "QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path)}
