@@ -46,7 +46,10 @@ def binary_cross_entropy(out: Array, target: Array) -> Array:
 
 
 def binary_cross_entropy_slope(out: Array, target: Array) -> Array:
-    return (out - target) / (out * (1.0 - out))
+    """Compute (o - t) / (o (1 - o)); where o meets a target of 0 or 1 exactly, its limit: 1 or -1."""
+    limit = np.where(target == 0, 1.0, -1.0)
+    met = (out == target) & ((target == 0) | (target == 1))
+    return np.where(met, limit, (out - target) / np.where(met, 1.0, out * (1.0 - out)))
 
 
 def cross_entropy(out: Array, target: Array) -> Array:

@@ -58,6 +58,24 @@ class Layer:
         return {BiasKind.NONE: 0, BiasKind.SHARED: 1, BiasKind.PER_NEURON: self.size}[self.bias]
 
 
+INPUTS = -1
+
+
+@dataclass(frozen=True, order=True)
+class NeuronPlace:
+    """Where a neuron stands: in `layer`, counted from 0; an input's layer is `INPUTS`."""
+
+    layer: int
+    index: int
+
+
+@dataclass(frozen=True, order=True)
+class TargetPlace:
+    """The target of output number `index`, where also its error is shown."""
+
+    index: int
+
+
 @dataclass(frozen=True, order=True)
 class WeightPlace:
     """Where a weight stands: in `layer`, to neuron `to`, from source `source`, all counted from 0."""
@@ -66,6 +84,14 @@ class WeightPlace:
     to: int
     source: int
 
+    @property
+    def source_neuron(self) -> NeuronPlace:
+        return NeuronPlace(self.layer - 1, self.source)
+
+    @property
+    def to_neuron(self) -> NeuronPlace:
+        return NeuronPlace(self.layer, self.to)
+
 
 @dataclass(frozen=True, order=True)
 class BiasPlace:
@@ -73,6 +99,9 @@ class BiasPlace:
 
     layer: int
     to: int | None
+
+
+Place = NeuronPlace | TargetPlace | WeightPlace | BiasPlace
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +119,10 @@ class Network:
     def sizes(self) -> tuple[int, ...]:
         """The number of inputs, then of each layer's neurons."""
         return (len(self.inputs), *(layer.size for layer in self.layers))
+
+    def neuron_name(self, place: NeuronPlace) -> str:
+        names = self.inputs if place.layer == INPUTS else self.layers[place.layer].neurons
+        return names[place.index]
 
     def source_names(self, layer: int) -> tuple[str, ...]:
         """Name what layer number `layer` reads: the inputs, or the neurons of the layer before."""

@@ -1,0 +1,179 @@
+"""The numbers of a round's quantities, read from the arrays that the core computed."""
+
+from functools import cached_property
+
+import numpy as np
+
+from backprop_gui.core.activations import ACTIVATIONS, softmax_jacobian
+from backprop_gui.core.array import Array
+from backprop_gui.core.backprop import (
+    ForwardPass,
+    error_by_hidden_out,
+    forward,
+    output_errors,
+)
+from backprop_gui.core.dataset import Dataset
+from backprop_gui.core.losses import LOSSES
+from backprop_gui.core.network import (
+    INPUTS,
+    BiasPlace,
+    Network,
+    NeuronPlace,
+    Parameters,
+    TargetPlace,
+    WeightPlace,
+)
+from backprop_gui.core.training import ComputedRound, TrainingPlan, TrainingState, compute_round
+from backprop_gui.explain.quantities import Kind, Quantity
+
+
+class Figures:
+    """One computed round as numbers that can be asked for by quantity.
+
+    Attributes
+    ----------
+    rows : the batch's rows in the data, counted from 0
+    batch : the batch's samples
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        plan: TrainingPlan,
+        state: TrainingState,
+        data: Dataset,
+        rows: tuple[int, ...],
+    ) -> None:
+        self.network = network
+        self.plan = plan
+        self.before = state
+        self.rows = rows
+        self.batch = data.rows(np.array(rows))
+        self.computed: ComputedRound = compute_round(network, plan, state, self.batch)
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether the round has several samples, each told by itself."""
+        return len(self.rows) > 1
+
+    @cached_property
+    def check(self) -> ForwardPass:
+        """The forward pass with the parameters after the update."""
+        with np.errstate(all="ignore"):
+            return forward(self.network, self.computed.after.parameters, self.batch.inputs)
+
+    @cached_property
+    def errors_after(self) -> Array:
+        with np.errstate(all="ignore"):
+            return output_errors(self.network, self.plan.loss, self.check, self.batch.targets)
+
+    @cached_property
+    def error_by_out(self) -> tuple[Array, ...]:
+        """∂E/∂out of every neuron for each sample, one array a layer."""
+        delta, weights = self.computed.back.delta, self.before.parameters.weights
+        with np.errstate(all="ignore"):
+            hidden = [
+                error_by_hidden_out(delta[layer], weights[layer]) for layer in range(1, len(delta))
+            ]
+            slope = LOSSES[self.plan.loss].slope(self.computed.ahead.out[-1], self.batch.targets)
+        return (*hidden, slope)
+
+    def position(self, sample: int | None) -> int:
+        """Find a sample's place in the batch by its row; None is a round's only sample."""
+        return 0 if sample is None else self.rows.index(sample)
+
+    def number(self, quantity: Quantity) -> float:
+        """Return a quantity's number."""
+        match quantity:
+            case Quantity(Kind.SETTING):
+                return self._setting(quantity.name)
+            case Quantity(Kind.TOTAL_ERROR):
+                return self._total_error(quantity)
+            case Quantity(place=WeightPlace() | BiasPlace() as place):
+                return self._of_parameter(quantity, place)
+            case Quantity(place=TargetPlace() as place):
+                return self._of_target(quantity, place)
+            case Quantity(place=NeuronPlace() as place):
+                return self._of_neuron(quantity, place, self.position(quantity.sample))
+        raise ValueError(f"a quantity without a number: {quantity}")
+
+    def _setting(self, name: str) -> float:
+        holder = self.plan if name in ("l1", "l2") else self.plan.optimizer
+        return float(getattr(holder, name))
+
+    def _errors(self, after: bool) -> Array:
+        return self.errors_after if after else self.computed.errors
+
+    def _total_error(self, quantity: Quantity) -> float:
+        totals = self._errors(quantity.after).sum(axis=1)
+        if quantity.sample is None:
+            return float(totals.mean())
+        return float(totals[self.position(quantity.sample)])
+
+    def _of_target(self, quantity: Quantity, place: TargetPlace) -> float:
+        sample = self.position(quantity.sample)
+        if quantity.kind is Kind.TARGET:
+            return float(self.batch.targets[sample, place.index])
+        return float(self._errors(quantity.after)[sample, place.index])
+
+    def _of_neuron(self, quantity: Quantity, place: NeuronPlace, sample: int) -> float:
+        ahead = self.check if quantity.after else self.computed.ahead
+        layer, index = place.layer, place.index
+        match quantity.kind:
+            case Kind.INPUT:
+                return float(self.batch.inputs[sample, index])
+            case Kind.NET:
+                return float(ahead.net[layer][sample, index])
+            case Kind.OUT:
+                return float(ahead.out[layer][sample, index])
+            case Kind.DELTA:
+                return float(self.computed.back.delta[layer][sample, index])
+            case Kind.ERROR_BY_OUT:
+                return float(self.error_by_out[layer][sample, index])
+            case Kind.PATH if quantity.other:
+                return self._path(place, quantity.other, sample)
+            case Kind.OUT_BY_NET if quantity.other:
+                return self._slope(place, quantity.other, sample)
+        raise ValueError(f"a neuron has no {quantity.kind}")
+
+    def _path(self, place: NeuronPlace, following: NeuronPlace, sample: int) -> float:
+        delta = self.computed.back.delta[following.layer][sample, following.index]
+        return float(delta * self.before.parameters.weights[following.layer][following.index, place.index])
+
+    def _slope(self, place: NeuronPlace, varied: NeuronPlace, sample: int) -> float:
+        ahead, activation = self.computed.ahead, self.network.layers[place.layer].activation
+        out = ahead.out[place.layer][sample]
+        if activation == "softmax":
+            return float(softmax_jacobian(out)[place.index, varied.index])
+        net = ahead.net[place.layer][sample]
+        with np.errstate(all="ignore"):
+            return float(ACTIVATIONS[activation].slope(net, out)[place.index])
+
+    def _of_parameter(self, quantity: Quantity, place: WeightPlace | BiasPlace) -> float:
+        index = self.network.index(place)
+        match quantity.kind:
+            case Kind.WEIGHT | Kind.BIAS:
+                return float(self._parameters(quantity.after).flat[index])
+            case Kind.MEMORY:
+                return float(self.before.memory[quantity.name][index])
+            case Kind.NET_BY_WEIGHT if isinstance(place, WeightPlace):
+                return self._source(place, self.position(quantity.sample))
+            case _ if quantity.sample is None:
+                return float(self.computed.back.gradient.flat[index])
+            case _:
+                return self._sample_gradient(place, self.position(quantity.sample))
+
+    def _parameters(self, after: bool) -> Parameters:
+        return self.computed.after.parameters if after else self.before.parameters
+
+    def _source(self, place: WeightPlace, sample: int) -> float:
+        ahead = self.computed.ahead
+        source = ahead.inputs if place.layer - 1 == INPUTS else ahead.out[place.layer - 1]
+        return float(source[sample, place.source])
+
+    def _sample_gradient(self, place: WeightPlace | BiasPlace, sample: int) -> float:
+        """Return one sample's ∂E/∂parameter: δ times what the weight carried, or the sum of δ."""
+        delta = self.computed.back.delta[place.layer][sample]
+        if isinstance(place, WeightPlace):
+            return float(delta[place.to]) * self._source(place, sample)
+        return float(delta.sum() if place.to is None else delta[place.to])

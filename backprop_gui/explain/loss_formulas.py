@@ -1,0 +1,154 @@
+"""Each loss's formula for one output, and that of its slope."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backprop_gui.core.network import NeuronPlace
+from backprop_gui.explain.expression import (
+    Expression,
+    Fraction,
+    Negative,
+    Number,
+    Square,
+    Value,
+    call,
+    minus,
+    product,
+    total,
+)
+from backprop_gui.explain.figures import Figures
+from backprop_gui.explain.quantities import net, out, target
+
+ONE = Number(1.0)
+HALF = Number(0.5, "½")
+
+
+def _ln(x: Expression) -> Expression:
+    return call("ln", x)
+
+
+def cross_entropy(target: Expression, out: Expression) -> Expression:
+    return Negative(product(target, _ln(out)))
+
+
+def binary_cross_entropy(target: Expression, out: Expression) -> Expression:
+    """-(t ln o + (1 - t) ln(1 - o))."""
+    hit = product(target, _ln(out))
+    miss = product(minus(ONE, target), _ln(minus(ONE, out)))
+    return Negative(total(hit, miss))
+
+
+def binary_cross_entropy_slope(target: Expression, out: Expression) -> Expression:
+    return Fraction(minus(out, target), product(out, minus(ONE, out)))
+
+
+@dataclass(frozen=True)
+class LossFormula:
+    """How a loss is written: of (target, out, number of outputs).
+
+    Attributes
+    ----------
+    words : what the error of one output is, in a sentence
+    """
+
+    value: Callable[[Expression, Expression, Number], Expression]
+    slope: Callable[[Expression, Expression, Number], Expression]
+    words: str
+
+
+FORMULAS = {
+    "half_squared_error": LossFormula(
+        lambda t, o, n: product(HALF, Square(minus(t, o))),
+        lambda t, o, n: Negative(minus(t, o)),
+        "half the square of what is missing to its target",
+    ),
+    "mean_squared_error": LossFormula(
+        lambda t, o, n: Fraction(Square(minus(t, o)), n),
+        lambda t, o, n: Fraction(product(Number(-2.0), minus(t, o)), n),
+        "the square of what is missing to its target, divided by the number of outputs",
+    ),
+    "mean_absolute_error": LossFormula(
+        lambda t, o, n: Fraction(call("abs", minus(t, o)), n),
+        lambda t, o, n: Fraction(call("sign", minus(o, t)), n),
+        "its distance from its target, divided by the number of outputs",
+    ),
+    "binary_cross_entropy": LossFormula(
+        lambda t, o, n: binary_cross_entropy(t, o),
+        lambda t, o, n: binary_cross_entropy_slope(t, o),
+        "the binary cross-entropy between its target and its output",
+    ),
+    "cross_entropy": LossFormula(
+        lambda t, o, n: cross_entropy(t, o),
+        lambda t, o, n: Negative(Fraction(t, o)),
+        "minus its target times the logarithm of its output",
+    ),
+}
+
+
+def value(output: int, sample: int | None, after: bool, figures: Figures) -> Expression:
+    """Write E_o; where a logarithm of 0 would stand in it, an equal form in net instead."""
+    place = NeuronPlace(len(figures.network.layers) - 1, output)
+    wanted, given = Value(target(output, sample)), Value(out(place, sample, after))
+    number_out = figures.number(given.quantity)
+    if has_simple_delta(place, figures) and number_out in (0.0, 1.0):
+        return _from_net(place, sample, after, figures)
+    if number_out in (0.0, 1.0) and figures.plan.loss == "binary_cross_entropy":
+        return _binary_value(wanted, given, figures.number(wanted.quantity))
+    if number_out == figures.number(wanted.quantity) == 0.0 and figures.plan.loss == "cross_entropy":
+        return Number(0.0)
+    return FORMULAS[figures.plan.loss].value(wanted, given, _outputs(figures))
+
+
+def slope(output: int, sample: int | None, figures: Figures) -> Expression:
+    """Write ∂E_total/∂out_o; only E_o depends on it."""
+    place = NeuronPlace(len(figures.network.layers) - 1, output)
+    wanted, given = Value(target(output, sample)), Value(out(place, sample))
+    number, number_out = figures.number(wanted.quantity), figures.number(given.quantity)
+    if figures.plan.loss == "binary_cross_entropy" and number == number_out and number in (0.0, 1.0):
+        return Negative(Fraction(ONE, given)) if number else Fraction(ONE, minus(ONE, given))
+    if figures.plan.loss == "cross_entropy" and number == number_out == 0.0:
+        return Number(0.0)
+    return FORMULAS[figures.plan.loss].slope(wanted, given, _outputs(figures))
+
+
+def has_simple_delta(place: NeuronPlace, figures: Figures) -> bool:
+    """Tell whether the loss's logarithm and the outputs' activation cancel in δ."""
+    last = len(figures.network.layers) - 1
+    pair = (figures.network.layers[last].activation, figures.plan.loss)
+    return place.layer == last and pair in (
+        ("softmax", "cross_entropy"),
+        ("sigmoid", "binary_cross_entropy"),
+    )
+
+
+def output_delta(output: int, sample: int | None, figures: Figures) -> Expression:
+    """Write δ_o as out - target (softmax: out · Σ target - target), what its factors come to."""
+    place = NeuronPlace(len(figures.network.layers) - 1, output)
+    own, wanted = Value(out(place, sample)), Value(target(output, sample))
+    if figures.plan.loss == "binary_cross_entropy":
+        return minus(own, wanted)
+    targets = [Value(target(each, sample)) for each in range(len(figures.network.outputs))]
+    return minus(product(own, total(*targets)), wanted)
+
+
+def _outputs(figures: Figures) -> Number:
+    return Number(float(len(figures.network.outputs)))
+
+
+def _binary_value(wanted: Value, given: Value, number: float) -> Expression:
+    """Write the binary cross-entropy without the half that a target of 0 or 1 makes vanish."""
+    if number == 1.0:
+        return Negative(_ln(given))
+    if number == 0.0:
+        return Negative(_ln(minus(ONE, given)))
+    return binary_cross_entropy(wanted, given)
+
+
+def _from_net(place: NeuronPlace, sample: int | None, after: bool, figures: Figures) -> Expression:
+    own, wanted = Value(net(place, sample, after)), Value(target(place.index, sample))
+    if figures.plan.loss == "binary_cross_entropy":
+        return minus(call("softplus", own), product(wanted, own))
+    layer = range(len(figures.network.outputs))
+    nets = [Value(net(NeuronPlace(place.layer, each), sample, after)) for each in layer]
+    return product(wanted, minus(call("log_sum_exp", *nets), own))
+

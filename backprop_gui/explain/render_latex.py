@@ -1,0 +1,182 @@
+"""Formulas as LaTeX: whole lines for documents, or in pieces for an own colour of each part."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from backprop_gui.explain.expression import (
+    Call,
+    Expression,
+    Fraction,
+    IfPositive,
+    Negative,
+    Number,
+    PowerOfE,
+    Product,
+    Square,
+    Sum,
+    Value,
+    coloured_parts,
+)
+from backprop_gui.explain.quantities import Quantity
+from backprop_gui.explain.render_text import DIGITS, Binding, number, shortened
+from backprop_gui.explain.steps import Step
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a typeset line.
+
+    Attributes
+    ----------
+    latex : what to typeset
+    part : the coloured part of the formula that it shows, counted from 0; None for what joins them
+    """
+
+    latex: str
+    part: int | None = None
+
+
+def latex_number(value: float, digits: int = DIGITS) -> str:
+    """Write a number for LaTeX, powers of ten as such."""
+    text = number(value, digits)
+    special = {"∞": r"\infty", "-∞": r"-\infty", "undefined": r"\mathrm{undefined}"}
+    if text in special:
+        return special[text]
+    mantissa, _, exponent = text.partition("e")
+    return rf"{mantissa}\cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+class _Typesetter:
+    """Writes expressions in LaTeX, each quantity by `name`."""
+
+    def __init__(self, name: Callable[[Quantity], str]) -> None:
+        self._name = name
+
+    def write(self, expression: Expression, least: Binding = Binding.CHOICE) -> str:
+        """Write an expression, in parentheses if it binds less than `least`."""
+        latex, binding = self._write(expression)
+        return latex if binding >= least else rf"\left({latex}\right)"
+
+    def _write(self, expression: Expression) -> tuple[str, Binding]:
+        match expression:
+            case Number(value, text):
+                return _signed(r"\frac{1}{2}" if text == "½" else latex_number(value))
+            case Value(quantity):
+                return _signed(self._name(quantity))
+            case Negative(of):
+                return "-" + self.write(of, Binding.PRODUCT), Binding.SUM
+            case Sum() | Product():
+                joined = "".join(piece.latex for piece in self.pieces(expression))
+                return joined, Binding.SUM if isinstance(expression, Sum) else Binding.PRODUCT
+            case Fraction(top, bottom):
+                return rf"\frac{{{self.write(top)}}}{{{self.write(bottom)}}}", Binding.ATOM
+            case Square(of):
+                return f"{{{self.write(of, Binding.ATOM)}}}^{{2}}", Binding.ATOM
+            case PowerOfE(exponent):
+                return f"e^{{{self.write(exponent)}}}", Binding.ATOM
+            case Call(function, arguments):
+                return self._call(function, arguments), Binding.ATOM
+            case IfPositive(condition, then, otherwise):
+                return self._choice(condition, then, otherwise), Binding.CHOICE
+
+    def pieces(self, expression: Expression) -> list[Piece]:
+        """Write an expression part by part, with what joins the parts between them."""
+        numbered = coloured_parts(expression)
+        first, last = shortened(numbered)
+        written: list[Piece] = []
+        for part, colour in first:
+            written += self._part(expression, part, colour, is_first=not written)
+        if last:
+            written += [Piece("+"), Piece(r"\cdots")]
+        for part, colour in last:
+            written += self._part(expression, part, colour, is_first=False)
+        return written
+
+    def _part(
+        self, whole: Expression, part: Expression, colour: int | None, is_first: bool
+    ) -> list[Piece]:
+        if isinstance(whole, Product):
+            least = Binding.PRODUCT if is_first else Binding.ATOM
+            joint = [] if is_first else [Piece(r"\cdot ")]
+            return [*joint, Piece(self.write(part, least), colour)]
+        if is_first:
+            return [Piece(self.write(part), colour)]
+        if isinstance(part, Negative):
+            return [Piece("-"), Piece(self.write(part.of, Binding.PRODUCT), colour)]
+        return [Piece("+"), Piece(self.write(part, Binding.PRODUCT), colour)]
+
+    def _call(self, function: str, arguments: Sequence[Expression]) -> str:
+        written = [self.write(argument) for argument in arguments]
+        match function:
+            case "abs":
+                return rf"\left|{written[0]}\right|"
+            case "sqrt":
+                return rf"\sqrt{{{written[0]}}}"
+            case "power":
+                return f"{{{self.write(arguments[0], Binding.ATOM)}}}^{{{written[1]}}}"
+            case _:
+                first, last = shortened(written)
+                inside = ",".join([*first, r"\dots", *last] if last else first)
+                return rf"{FUNCTION_NAMES[function]}\left({inside}\right)"
+
+    def _choice(self, condition: Expression, then: Expression, otherwise: Expression) -> str:
+        tested = self.write(condition)
+        return (
+            rf"{self.write(then)}\ \mathrm{{if}}\ {tested}>0\ "
+            rf"\mathrm{{else}}\ {self.write(otherwise)}"
+        )
+
+
+FUNCTION_NAMES = {
+    "ln": r"\ln",
+    "tanh": r"\tanh",
+    "sign": r"\mathrm{sign}",
+    "max": r"\max",
+    "sigmoid": r"\sigma",
+    "softplus": r"\mathrm{softplus}",
+    "normal": r"\Phi",
+    "normal_density": r"\varphi",
+    "log_sum_exp": r"\ln\sum\exp",
+}
+
+
+def _signed(latex: str) -> tuple[str, Binding]:
+    if r"\cdot 10^" in latex:
+        return latex, Binding.SUM if latex.startswith("-") else Binding.PRODUCT
+    return latex, Binding.SUM if latex.startswith("-") else Binding.ATOM
+
+
+def left_side(step: Step) -> Piece:
+    """Write what a step computes."""
+    return Piece(step.notation.symbol(step.quantity).latex)
+
+
+def symbol_pieces(step: Step) -> list[Piece]:
+    """Write the right side of a step's formula in symbols."""
+    return _Typesetter(lambda quantity: step.notation.symbol(quantity).latex).pieces(step.expression)
+
+
+def number_pieces(step: Step, digits: int = DIGITS) -> list[Piece]:
+    """Write the right side of a step's formula with numbers in the place of symbols."""
+    return _Typesetter(lambda quantity: latex_number(step.figures.number(quantity), digits)).pieces(
+        step.expression
+    )
+
+
+def result_piece(step: Step, digits: int = DIGITS) -> Piece:
+    """Write a step's number."""
+    return Piece(latex_number(step.value, digits))
+
+
+def formula_latex(step: Step) -> str:
+    """Write a step's formula in symbols, with its left side."""
+    return left_side(step).latex + " = " + _joined(symbol_pieces(step))
+
+
+def substituted_latex(step: Step, digits: int = DIGITS) -> str:
+    """Write the right side of a step's formula with numbers."""
+    return _joined(number_pieces(step, digits))
+
+
+def _joined(pieces: Sequence[Piece]) -> str:
+    return " ".join(piece.latex.strip() for piece in pieces)

@@ -1,0 +1,164 @@
+"""A told round: its steps, each made when it is asked for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import overload
+
+from backprop_gui.core.network import Place
+from backprop_gui.core.training import ComputedRound
+from backprop_gui.explain.expression import Expression, coloured_parts, evaluate, quantities_in
+from backprop_gui.explain.figures import Figures
+from backprop_gui.explain.formulas import formula
+from backprop_gui.explain.notation import Notation
+from backprop_gui.explain.order import Order, layer_of
+from backprop_gui.explain.quantities import Kind, Phase, Quantity
+from backprop_gui.explain.sentences import sentence
+
+
+@dataclass(frozen=True)
+class Lit:
+    """A place on the diagram that a step is about, and which part of its formula reads from there.
+
+    Attributes
+    ----------
+    part : counted from 0; None for the place whose quantity the step computes
+    quantity : what is read or computed there
+    """
+
+    place: Place
+    part: int | None
+    quantity: Quantity
+
+
+class Step:
+    """One quantity of a round, with the formula that computes it.
+
+    The number shown is the evaluation of the formula shown.
+
+    Attributes
+    ----------
+    quantity : what the step computes
+    expression : its formula
+    """
+
+    def __init__(self, quantity: Quantity, figures: Figures, notation: Notation) -> None:
+        self.quantity = quantity
+        self.expression: Expression = formula(quantity, figures)
+        self.figures = figures
+        self.notation = notation
+
+    @property
+    def id(self) -> str:
+        return self.notation.id(self.quantity)
+
+    @property
+    def phase(self) -> Phase:
+        return self.quantity.phase
+
+    @property
+    def layer(self) -> int | None:
+        """The layer that the step is about, counted from 0; None for errors."""
+        return layer_of(self.quantity)
+
+    @cached_property
+    def value(self) -> float:
+        """The step's number, infinite or NaN beyond the reach of floating point."""
+        return evaluate(self.expression, self.figures.number)
+
+    @cached_property
+    def operands(self) -> tuple[Quantity, ...]:
+        """The quantities that the formula reads, each once, from left to right."""
+        return tuple(dict.fromkeys(quantities_in(self.expression)))
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The ids of the steps, parameters, inputs and targets that the formula reads."""
+        left_out = (Kind.SETTING, Kind.MEMORY)
+        return tuple(self.notation.id(each) for each in self.operands if each.kind not in left_out)
+
+    @cached_property
+    def sentence(self) -> str:
+        """The step in plain words."""
+        return sentence(self.quantity, self.figures, self.notation)
+
+    @cached_property
+    def lit(self) -> tuple[Lit, ...]:
+        """The places on the diagram that the step concerns, its own first."""
+        own = [Lit(self.quantity.place, None, self.quantity)] if self.quantity.place else []
+        read = [
+            Lit(place, number, quantity)
+            for part, number in coloured_parts(self.expression)
+            for quantity in quantities_in(part)
+            for place in places_of(quantity)
+        ]
+        return (*own, *read)
+
+
+def places_of(quantity: Quantity) -> Iterator[Place]:
+    """Yield where on the diagram a quantity is shown; ∂net/∂w is what the weight's source sent."""
+    if quantity.kind is Kind.NET_BY_WEIGHT and hasattr(quantity.place, "source_neuron"):
+        yield quantity.place.source_neuron
+    if quantity.place is not None:
+        yield quantity.place
+
+
+class Round(Sequence[Step]):
+    """A round of backpropagation as a lazy, immutable sequence of steps.
+
+    Attributes
+    ----------
+    figures : the numbers of the round's quantities
+    notation : their names
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self.notation = Notation(figures.network)
+        samples: Sequence[int | None] = figures.rows if figures.is_batch else (None,)
+        self._order = Order(figures.network, samples)
+        self._step = lru_cache(maxsize=512)(self._make_step)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Step]: ...
+    def __getitem__(self, index: int | slice) -> Step | Sequence[Step]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not -len(self) <= index < len(self):
+            raise IndexError(f"step {index} of a round of {len(self)}")
+        return self._step(index % len(self))
+
+    def _make_step(self, index: int) -> Step:
+        return Step(self._order[index], self.figures, self.notation)
+
+    def quantity(self, index: int) -> Quantity:
+        """Return what step number `index` computes, without its formula."""
+        return self._order[index]
+
+    def find(self, quantity: Quantity) -> int | None:
+        """Find the number of the step that computes a quantity; None where no step does."""
+        return self._order.index(quantity)
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The samples' rows in the data, counted from 0."""
+        return self.figures.rows
+
+    @property
+    def computed(self) -> ComputedRound:
+        return self.figures.computed
+
+    @property
+    def error(self) -> float:
+        """E_total before the update, of a batch the mean."""
+        return float(self.computed.errors.sum(axis=1).mean())
+
+    @property
+    def error_after(self) -> float:
+        """E_total after the update, of a batch the mean."""
+        return float(self.figures.errors_after.sum(axis=1).mean())
