@@ -41,6 +41,10 @@ class SampledSeries:
             self._rows[self._count] = row
             self._count += 1
 
+    def truncate(self, rounds: int) -> None:
+        """Forget all rounds from number `rounds` on."""
+        self._count = int(np.searchsorted(self.rounds, rounds))
+
     def _thin(self) -> None:
         self.stride *= 2
         kept = np.flatnonzero(self.rounds % self.stride == 0)
@@ -102,6 +106,10 @@ class ErrorSeries:
         self._count = added.stop
         return taken
 
+    def truncate(self, rounds: int) -> None:
+        """Forget all rounds from number `rounds` on."""
+        self._count = int(np.searchsorted(self.rounds, rounds))
+
     def _thin(self) -> None:
         self.stride *= 2
         _, starts = np.unique(self.rounds // self.stride, return_index=True)
@@ -111,3 +119,28 @@ class ErrorSeries:
         self._least[: starts.size] = least
         self._greatest[: starts.size] = greatest
         self._count = starts.size
+
+
+class History:
+    """All series of one run of training.
+
+    Attributes
+    ----------
+    errors : each round's batch error, as measured before its update
+    out, delta : shape (kept rounds, neurons of all layers), means over each round's batch
+    """
+
+    def __init__(self, neurons: int) -> None:
+        self.errors = ErrorSeries()
+        self.out = SampledSeries(neurons)
+        self.delta = SampledSeries(neurons)
+
+    @property
+    def stride(self) -> int:
+        """Which rounds' activations and deltas are worth sampling: every `stride`-th."""
+        return self.out.stride
+
+    def truncate(self, rounds: int) -> None:
+        """Forget all rounds from number `rounds` on."""
+        for series in (self.errors, self.out, self.delta):
+            series.truncate(rounds)

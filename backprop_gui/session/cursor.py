@@ -1,0 +1,194 @@
+"""The walk through a told round: how many of its steps have been taken."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from backprop_gui.core.network import Place
+from backprop_gui.document.project import Project
+from backprop_gui.explain.quantities import Kind, Quantity
+from backprop_gui.explain.steps import Round, Step
+from backprop_gui.explain.tell import tell
+from backprop_gui.session.document import Document
+
+
+class Cursor(QObject):
+    """Walks the document's next round; position 0 is before its first step.
+
+    When the project changes, the round is told anew and the walk goes on at the same step, where that
+    step still exists.
+
+    Attributes
+    ----------
+    told : another round is told, or the same one with other numbers; `moved` follows
+    moved : another step is the current one
+    """
+
+    told = Signal()
+    moved = Signal()
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._position = 0
+        self._round = _round_of(document.project)
+        document.changed.connect(self._follow)
+
+    @property
+    def round(self) -> Round:
+        return self._round
+
+    @property
+    def position(self) -> int:
+        """How many steps have been taken; the current step is the last of them."""
+        return self._position
+
+    @property
+    def step(self) -> Step | None:
+        return self._round[self._position - 1] if self._position else None
+
+    @property
+    def sample_row(self) -> int:
+        """The data's row that is being told: of a batch, the current step's or the first."""
+        sample = self.sample
+        return self._round.rows[0] if sample is None else sample
+
+    @property
+    def sample(self) -> int | None:
+        """The sample to look at in a batch of several; None in a round of one."""
+        if not self._round.figures.is_batch:
+            return None
+        step = self.step
+        return step.quantity.sample if step and step.quantity.sample is not None else self.round.rows[0]
+
+    def known(self, quantity: Quantity) -> float | None:
+        """Return a number that the walk has come past, after the update if it has come that far."""
+        if quantity.kind in _OF_A_SAMPLE:
+            quantity = replace(quantity, sample=self.sample)
+        for asked in (quantity.renewed(), quantity):
+            if asked.is_given or self.is_taken(asked):
+                return self._round.figures.number(asked)
+        return None
+
+    def is_taken(self, quantity: Quantity) -> bool:
+        """Tell whether the step that computes a quantity has been taken."""
+        place = self._round.find(quantity)
+        return place is not None and place < self._position
+
+    def go(self, position: int) -> None:
+        """Go to where `position` steps have been taken, as near as the round has it."""
+        position = min(max(position, 0), len(self._round))
+        if position != self._position:
+            self._position = position
+            self.moved.emit()
+
+    def next_step(self) -> None:
+        self.go(self._position + 1)
+
+    def previous_step(self) -> None:
+        self.go(self._position - 1)
+
+    def round_start(self) -> None:
+        self.go(0)
+
+    def round_end(self) -> None:
+        self.go(len(self._round))
+
+    def next_phase(self) -> None:
+        """Go to the first step of the next phase."""
+        self.go(self._next_change(lambda quantity: (quantity.phase, quantity.sample)))
+
+    def previous_phase(self) -> None:
+        """Go to the first step of this phase, or from there of the phase before."""
+        self.go(self._previous_change(lambda quantity: (quantity.phase, quantity.sample)))
+
+    def next_parameter(self) -> None:
+        """Go past the current weight, bias or neuron, to the last step of the next one."""
+        self.go(self._end_of_group(self._position + 1))
+
+    def previous_parameter(self) -> None:
+        """Go back to the last step of the weight, bias or neuron before the current one."""
+        self.go(self._start_of_group(self._position) - 1)
+
+    def find_place(self, place: Place) -> int | None:
+        """Find the first step that computes something of a place on the diagram."""
+        return next(
+            (
+                number + 1
+                for number in range(len(self._round))
+                if self._round.quantity(number).place == place
+            ),
+            None,
+        )
+
+    def _end_of_group(self, position: int) -> int:
+        """Find the last position whose step is about the same weight or neuron as `position`'s."""
+        if position > len(self._round):
+            return len(self._round)
+        subject = _subject(self._round.quantity(position - 1))
+        while position < len(self._round) and _subject(self._round.quantity(position)) == subject:
+            position += 1
+        return position
+
+    def _start_of_group(self, position: int) -> int:
+        """Find the first position whose step is about the same weight or neuron as `position`'s."""
+        subject = _subject(self._round.quantity(position - 1)) if position else None
+        while position > 1 and _subject(self._round.quantity(position - 2)) == subject:
+            position -= 1
+        return position
+
+    def _next_change(self, key: Callable[[Quantity], object]) -> int:
+        """Find the first position after the present one whose step has another key."""
+        position = self._position
+        here = key(self._round.quantity(position - 1)) if position else None
+        while position < len(self._round) and key(self._round.quantity(position)) == here:
+            position += 1
+        return position + 1
+
+    def _previous_change(self, key: Callable[[Quantity], object]) -> int:
+        """Find where the present key's steps begin, or if the position is there, the ones before."""
+        position = self._position
+        if position <= 1:
+            return 0
+        here = key(self._round.quantity(position - 2))
+        while position > 1 and key(self._round.quantity(position - 2)) == here:
+            position -= 1
+        return position
+
+    def _follow(self, before: Project | None, project: Project) -> None:
+        if before is not None and _told_parts(before) == _told_parts(project):
+            return
+        step, was_known = self.step, self._position
+        self._round = _round_of(project)
+        same_run = before is not None and before.state.rounds == project.state.rounds
+        found = self._round.find(step.quantity) if step and same_run else None
+        self._position = found + 1 if found is not None else 0
+        self.told.emit()
+        if was_known != self._position or step:
+            self.moved.emit()
+
+
+_OF_A_SAMPLE = {
+    Kind.INPUT,
+    Kind.TARGET,
+    Kind.NET,
+    Kind.OUT,
+    Kind.ERROR,
+    Kind.DELTA,
+    Kind.ERROR_BY_OUT,
+}
+
+
+def _round_of(project: Project) -> Round:
+    return tell(project.network, project.plan, project.state, project.data)
+
+
+def _told_parts(project: Project) -> tuple[int, ...]:
+    """Identify what a round's telling depends on."""
+    return tuple(map(id, (project.network, project.plan, project.state, project.data)))
+
+
+def _subject(quantity: Quantity) -> object:
+    """Tell what a step is about: its weight or bias, or its neuron, in its phase."""
+    return (quantity.phase, quantity.sample, quantity.place)

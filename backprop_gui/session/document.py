@@ -1,0 +1,112 @@
+"""The open document: a project, and the only way to change it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from backprop_gui.document.project import Project
+
+
+class ProjectChange(QUndoCommand):
+    """Replaces the document's project by another one; undoing brings the old one back.
+
+    Projects share what they have in common, so keeping both costs only the difference.
+    """
+
+    def __init__(self, document: "Document", text: str, after: Project, merge_key: str = "") -> None:
+        super().__init__(text)
+        self._document = document
+        self._before = document.project
+        self._after = after
+        self._merge_key = merge_key
+
+    def redo(self) -> None:
+        self._document._show(self._after)
+
+    def undo(self) -> None:
+        self._document._show(self._before)
+
+    def id(self) -> int:
+        return hash(self._merge_key) % 2**31 if self._merge_key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802
+        """Take a later change of the same thing into this one, as when a slider is dragged."""
+        assert isinstance(other, ProjectChange)
+        self._after = other._after
+        return True
+
+
+class Document(QObject):
+    """Holds the project; every change is one step of `undo_stack`.
+
+    A view attaches by connecting to `changed` and then calling its own slot with
+    ``(None, document.project)``; it compares parts of the two projects with ``is`` to see what changed.
+
+    Attributes
+    ----------
+    changed : (project before or None, project now)
+    renamed : the file or the unsaved mark changed
+    """
+
+    changed = Signal(object, object)
+    renamed = Signal()
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._path: str | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(lambda _: self.renamed.emit())
+
+    @property
+    def project(self) -> Project:
+        return self._project
+
+    @property
+    def path(self) -> str | None:
+        """The file that the document was last opened from or saved to."""
+        return self._path
+
+    @property
+    def is_modified(self) -> bool:
+        return not self.undo_stack.isClean()
+
+    def open(self, project: Project, path: str | None) -> None:
+        """Begin anew with another project; nothing before it can be undone."""
+        before, self._project, self._path = self._project, project, path
+        self.undo_stack.clear()
+        self.changed.emit(before, project)
+        self.renamed.emit()
+
+    def saved(self, path: str) -> None:
+        """Note that the project as it stands is in a file."""
+        self._path = path
+        self.undo_stack.setClean()
+        self.renamed.emit()
+
+    def change(self, text: str, after: Project, merge_key: str = "") -> None:
+        """Change the project in one undoable step.
+
+        Parameters
+        ----------
+        text : the step's name in the Edit menu
+        merge_key : consecutive changes with the same key become one step
+        """
+        if after is not self._project:
+            self.undo_stack.push(ProjectChange(self, text, after, merge_key))
+
+    def edit(self, text: str, editing: Callable[[Project], Project], merge_key: str = "") -> None:
+        """Change the project by a function of it, in one undoable step."""
+        self.change(text, editing(self._project), merge_key)
+
+    def show_differently(self, key: str, value: object) -> None:
+        """Store how the window shows the project; saved with it, but no step to undo."""
+        before = self._project
+        self._project = replace(before, view={**before.view, key: value})
+        self.changed.emit(before, self._project)
+
+    def _show(self, project: Project) -> None:
+        before, self._project = self._project, project
+        self.changed.emit(before, project)

@@ -1,0 +1,46 @@
+"""Numbers as people type them: 0.35, 0,35, 7/20 and 1e-3 mean the same in every locale."""
+
+import math
+import re
+
+_DECIMAL = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"
+_NUMBER = re.compile(rf"({_DECIMAL})(?:\s*/\s*({_DECIMAL}))?")
+
+
+def parse_number(text: str) -> float:
+    """Read a typed number.
+
+    Raises
+    ------
+    ValueError
+        with one sentence for the user, if the text is no finite number.
+    """
+    found = _NUMBER.fullmatch(text.strip().replace("−", "-"))
+    if not found:
+        raise ValueError(f"“{text.strip()}” is not a number: write for example 0.35, 0,35, 7/20 or 1e-3.")
+    top, bottom = (_decimal(part) if part else 1.0 for part in found.groups())
+    if bottom == 0.0:
+        raise ValueError("A fraction cannot be divided by 0.")
+    if not math.isfinite(top / bottom):
+        raise ValueError(f"{text.strip()} is too large a number.")
+    return top / bottom
+
+
+def parse_count(text: str) -> int:
+    """Read a typed whole number of at least 1; thousands may be set apart: 10 000, 10,000, 10.000.
+
+    Raises
+    ------
+    ValueError
+        with one sentence for the user.
+    """
+    compact = text.strip()
+    if re.fullmatch(r"\d{1,3}(?:([ ,.\u00a0\u202f])\d{3}(?:\1\d{3})*)?|\d+", compact):
+        count = int(re.sub(r"\D", "", compact))
+        if 1 <= count <= 10**12:
+            return count
+    raise ValueError(f"“{compact}” is not a whole number from 1 to a million millions.")
+
+
+def _decimal(text: str) -> float:
+    return float(text.replace(",", "."))

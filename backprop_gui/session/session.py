@@ -1,0 +1,85 @@
+"""Everything that the views look at: the document, the walk through its round, and its training."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from backprop_gui.core.backprop import error_of
+from backprop_gui.core.training import TrainingState
+from backprop_gui.document.project import Project
+from backprop_gui.explain.figures import Figures
+from backprop_gui.explain.quantities import Quantity
+from backprop_gui.session.cursor import Cursor
+from backprop_gui.session.document import Document
+from backprop_gui.session.run import Run
+
+
+class Session(QObject):
+    """One open document with all that belongs to working on it.
+
+    Attributes
+    ----------
+    figures_changed : the numbers that `known` gives, or the current step, may be others now
+    """
+
+    figures_changed = Signal()
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = Document(project, self)
+        self.cursor = Cursor(self.document, self)
+        self.run = Run(self.document, self)
+        self._live: Figures | None = None
+        self.cursor.told.connect(self.figures_changed)
+        self.cursor.moved.connect(self.figures_changed)
+        self.document.changed.connect(self.figures_changed)
+        self.run.advanced.connect(self._look_at_run)
+        self.run.finished.connect(self._leave_run)
+
+    @property
+    def project(self) -> Project:
+        """The project as it stands: the run's while it runs, else the document's."""
+        return self.run.project if self.run.is_running else self.document.project
+
+    def known(self, quantity: Quantity) -> float | None:
+        """Return the number to show for a quantity; None while it is not known."""
+        if self._live is not None:
+            return None if quantity.after else self._live.number(quantity)
+        return self.cursor.known(quantity)
+
+    def data_error(self) -> float:
+        """Compute the error of the training data with the present parameters."""
+        if self.run.is_running and self.run.data_error is not None:
+            return self.run.data_error
+        project = self.project
+        data = project.plan.training_data(project.data)
+        return error_of(project.network, project.parameters, project.plan.loss, data.inputs, data.targets)
+
+    def edit(self, text: str, editing: Callable[[Project], Project], merge_key: str = "") -> None:
+        """Change the document in one undoable step; a run is ended before, and goes on after."""
+        wanted, was_running = self.run.wanted, self.run.is_running
+        self.run.stop()
+        left = None if wanted is None else wanted - self.run.done
+        self.document.edit(text, editing, merge_key)
+        if was_running and left != 0:
+            self.run.start(left)
+
+    def reset(self) -> None:
+        """Go back to the start parameters, before the first round."""
+        self.run.stop()
+        self.document.edit("Reset", Project.reset)
+
+    def take_over_round(self) -> None:
+        """Make the told round's new parameters the present ones, as one round of training."""
+        after: TrainingState = self.cursor.round.computed.after
+        self.document.edit("Train 1 round", lambda project: project.with_state(after))
+
+    def _look_at_run(self) -> None:
+        project, row = self.run.project, self.cursor.sample_row
+        sample = (row,)
+        self._live = Figures(project.network, project.plan, project.state, project.data, sample)
+        self.figures_changed.emit()
+
+    def _leave_run(self) -> None:
+        self._live = None
+        self.figures_changed.emit()
