@@ -1,0 +1,106 @@
+"""Loading and saving projects."""
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from backprop_gui.document.errors import FileError
+from backprop_gui.document.project import Project
+from backprop_gui.document.schema import decode, encode
+from backprop_gui.document.whole_files import write_whole
+
+LARGEST_FILE = 5_000_000
+STANDARD_INPUT = "-"
+
+_REASONS = {
+    errno.ENOENT: "there is no such file; check the name and the folder",
+    errno.ENOTDIR: "part of the path is a file, not a folder; check the path",
+    errno.EISDIR: "it is a folder; name a file in it",
+    errno.EACCES: "you may not read it; ask its owner, or copy it to a place of your own",
+    errno.EPERM: "you may not read it; ask its owner, or copy it to a place of your own",
+    errno.ENAMETOOLONG: "the name is too long for a file; check it",
+    errno.ELOOP: "its links lead in a circle; name the file itself",
+}
+
+
+def load(path: str | Path) -> Project:
+    """Read a project from a file, or from standard input for ``-``.
+
+    Raises
+    ------
+    FileError
+        if there is no such file, it is larger than `LARGEST_FILE` bytes, or it is no good project; the
+        error's `file` is the path as given.
+    """
+    try:
+        return decode(read_limited(path))
+    except FileError as error:
+        error.file = str(path)
+        raise
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+        raise FileError(f"cannot be read: {reason}", str(path)) from error
+    except ValueError as error:  # a path with a null character
+        raise FileError(f"cannot be read: {error}", str(path)) from error
+
+
+def save(path: str | Path, project: Project) -> None:
+    """Write a project to a file, whole or not at all.
+
+    Raises
+    ------
+    FileError
+        if a number is not finite, the file would be too large to be opened again, or it cannot be
+        written; what was there before is untouched.
+    """
+    write_whole(path, encoded_for_file(path, project))
+
+
+def encoded_for_file(path: str | Path, project: Project) -> bytes:
+    """Write a project as bytes that `load` will take.
+
+    Raises
+    ------
+    FileError
+        if a number is not finite, or the file would be too large to be opened again.
+    """
+    try:
+        data = encode(project)
+        check_size(len(data))
+    except FileError as error:
+        error.file = str(path)
+        raise
+    return data
+
+
+def read_limited(path: str | Path) -> bytes:
+    """Read a file's bytes, having looked at its size first.
+
+    Raises
+    ------
+    FileError
+        if it is too large.
+    OSError
+        if it cannot be read.
+    """
+    if str(path) == STANDARD_INPUT:
+        return _at_most(sys.stdin.buffer)
+    with Path(path).open("rb") as file:
+        check_size(os.fstat(file.fileno()).st_size)
+        return _at_most(file)
+
+
+def check_size(size: int) -> None:
+    """Refuse a number of bytes that is more than a project file may have."""
+    if size > LARGEST_FILE:
+        raise FileError(f"expected at most {LARGEST_FILE / 1e6:.0f} MB, found {size / 1e6:.1f} MB")
+
+
+def _at_most(file: BinaryIO) -> bytes:
+    """Read a stream to its end, or as far as to know that it is too long."""
+    data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise FileError(f"expected at most {LARGEST_FILE / 1e6:.0f} MB, found more")
+    return data
