@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
 
 
 def provide_system_packages(testing: bool) -> None:
-    """Install what the system lacks, or say how; the program's commands work without."""
+    """Install what the system lacks, or say how; the program's commands work without, the tests do not."""
     packages = missing_packages(testing)
     if not packages:
         return
@@ -73,7 +73,9 @@ def provide_system_packages(testing: bool) -> None:
         run("apt-get", "update", "--quiet")
         if run(*install, "--quiet") == 0:
             return
-    say(f"a window needs system packages that are missing; install them with\n  sudo {' '.join(install)}")
+    say(f"Qt needs system packages that are missing; install them with\n  sudo {' '.join(install)}")
+    if testing and not all(map(loads, QT_LIBRARIES)):
+        sys.exit(1)
 
 
 def missing_packages(testing: bool) -> list[str]:

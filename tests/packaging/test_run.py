@@ -121,10 +121,27 @@ def test_others_are_told_how(
     monkeypatch.setattr(script, "loads", lambda library: False)
     monkeypatch.setattr(script.shutil, "which", lambda program: None)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    script.provide_system_packages(testing=True)
+    script.provide_system_packages(testing=False)
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith("  sudo apt-get install ")
-    assert {"libegl1", "libxcb-cursor0", "xvfb"} <= set(last.split())
+    assert {"libegl1", "libxcb-cursor0"} <= set(last.split())
+    assert script.commands == []
+
+
+def test_tests_stop_where_qt_cannot_load(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script, "loads", lambda library: False)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(SystemExit, match="1"):
+        script.main(["test"])
+    assert script.commands == []
+
+
+def test_tests_go_on_without_an_x_server(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script, "loads", lambda library: True)
+    monkeypatch.setattr(script.shutil, "which", lambda program: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert script.missing_packages(testing=True) == ["xvfb"]
+    script.provide_system_packages(testing=True)
     assert script.commands == []
 
 
