@@ -13,7 +13,8 @@ from backprop_gui.core.array import Array
 
 
 def half_squared_error(out: Array, target: Array) -> Array:
-    return 0.5 * (target - out) ** 2
+    missing = target - out
+    return 0.5 * missing * missing
 
 
 def half_squared_error_slope(out: Array, target: Array) -> Array:
@@ -21,19 +22,25 @@ def half_squared_error_slope(out: Array, target: Array) -> Array:
 
 
 def mean_squared_error(out: Array, target: Array) -> Array:
-    return (target - out) ** 2 / out.shape[-1]
+    missing = target - out
+    return missing * missing / outputs(out)
 
 
 def mean_squared_error_slope(out: Array, target: Array) -> Array:
-    return -2.0 * (target - out) / out.shape[-1]
+    return -2.0 * (target - out) / outputs(out)
 
 
 def mean_absolute_error(out: Array, target: Array) -> Array:
-    return np.abs(target - out) / out.shape[-1]
+    return np.abs(target - out) / outputs(out)
 
 
 def mean_absolute_error_slope(out: Array, target: Array) -> Array:
-    return np.sign(out - target) / out.shape[-1]
+    return np.sign(out - target) / outputs(out)
+
+
+def outputs(out: Array) -> int:
+    """Count the outputs, which ``mean_`` losses divide by."""
+    return int(out.shape[-1])
 
 
 def weighted_log(weight: Array, value: Array) -> Array:

@@ -39,7 +39,7 @@ def one_minus_square(x: Expression) -> Expression:
 
 
 def times_one_minus(x: Expression) -> Expression:
-    """x (1 - x)."""
+    """X (1 - x)."""
     return product(x, minus(ONE, x))
 
 
@@ -49,7 +49,7 @@ def softplus_form(x: Expression) -> Expression:
 
 
 def large_softplus_form(x: Expression) -> Expression:
-    """x + ln(1 + e^-x), which is the same and does not overflow."""
+    """X + ln(1 + e^-x), which is the same and does not overflow."""
     return total(x, call("ln", total(ONE, PowerOfE(Negative(x)))))
 
 
@@ -81,9 +81,7 @@ class ActivationFormula:
 FORMULAS = {
     "linear": ActivationFormula(lambda net: net, lambda net, out: ONE, "linear function"),
     "sigmoid": ActivationFormula(logistic, lambda net, out: times_one_minus(out), "sigmoid"),
-    "tanh": ActivationFormula(
-        lambda net: call("tanh", net), lambda net, out: one_minus_square(out), "tanh"
-    ),
+    "tanh": ActivationFormula(lambda net: call("tanh", net), lambda net, out: one_minus_square(out), "tanh"),
     "relu": ActivationFormula(
         lambda net: call("max", ZERO, net), lambda net, out: IfPositive(net, ONE, ZERO), "ReLU"
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -103,7 +103,7 @@ def log_sum_exp(numbers: Array) -> Array:
     return np.asarray(largest + np.log(np.exp(numbers - largest).sum()))
 
 
-FUNCTIONS: dict[str, Callable[[Array], Array]] = {
+FUNCTIONS: dict[str, Callable[[Array], Array | np.float64]] = {
     "ln": lambda x: np.log(x[0]),
     "tanh": lambda x: np.tanh(x[0]),
     "abs": lambda x: np.abs(x[0]),
@@ -113,7 +113,7 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "softplus": lambda x: softplus(x[0]),
     "normal": lambda x: normal_distribution(x[0]),
     "normal_density": lambda x: normal_density(x[0]),
-    "max": lambda x: np.max(x),
+    "max": np.max,
     "log_sum_exp": log_sum_exp,
     "power": lambda x: np.power(x[0], x[1]),
 }
@@ -130,47 +130,51 @@ def evaluate(expression: Expression, lookup: Lookup) -> float:
         return float(_evaluate(expression, lookup))
 
 
-def _evaluate(expression: Expression, lookup: Lookup) -> np.float64:  # noqa: PLR0911
-    match expression:
-        case Number(value):
-            return np.float64(value)
-        case Value(quantity):
-            return np.float64(lookup(quantity))
-        case Negative(of):
-            return -_evaluate(of, lookup)
-        case Sum(terms):
-            return np.add.reduce([_evaluate(term, lookup) for term in terms], initial=-0.0)
-        case Product(factors):
-            return np.multiply.reduce([_evaluate(factor, lookup) for factor in factors])
-        case Fraction(top, bottom):
-            return _evaluate(top, lookup) / _evaluate(bottom, lookup)
-        case Square(of):
-            return np.square(_evaluate(of, lookup))
-        case PowerOfE(exponent):
-            return np.exp(_evaluate(exponent, lookup))
-        case Call(function, arguments):
-            numbers = np.array([_evaluate(argument, lookup) for argument in arguments])
-            return np.float64(FUNCTIONS[function](numbers))
-        case IfPositive(condition, then, otherwise):
-            chosen = then if _evaluate(condition, lookup) > 0 else otherwise
-            return _evaluate(chosen, lookup)
+def _evaluate(expression: Expression, lookup: Lookup) -> np.float64:
+    if isinstance(expression, Value):
+        return np.float64(lookup(expression.quantity))
+    numbers = [_evaluate(child, lookup) for child in children(expression)]
+    return _OPERATIONS[type(expression)](expression, numbers)
+
+
+def _product(numbers: list[np.float64]) -> np.float64:
+    first, *others = numbers
+    for number in others:
+        first = first * number
+    return first
+
+
+# What each kind of expression does with the numbers of its children.
+_OPERATIONS: dict[type, Callable[[Any, list[np.float64]], np.float64]] = {
+    Number: lambda expression, _: np.float64(expression.value),
+    Negative: lambda _, numbers: -numbers[0],
+    Sum: lambda _, numbers: np.add.reduce(numbers),
+    Product: lambda _, numbers: _product(numbers),
+    Fraction: lambda _, numbers: numbers[0] / numbers[1],
+    Square: lambda _, numbers: numbers[0] * numbers[0],
+    PowerOfE: lambda _, numbers: np.exp(numbers[0]),
+    Call: lambda call, numbers: np.float64(FUNCTIONS[call.function](np.array(numbers))),
+    IfPositive: lambda _, numbers: numbers[1] if numbers[0] > 0 else numbers[2],
+}
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:
     """Return the expressions that an expression is made of."""
-    match expression:
-        case Number() | Value():
-            return ()
-        case Negative(of) | Square(of):
-            return (of,)
-        case PowerOfE(exponent):
-            return (exponent,)
-        case Sum(parts) | Product(parts) | Call(_, parts):
-            return parts
-        case Fraction(top, bottom):
-            return (top, bottom)
-        case IfPositive(condition, then, otherwise):
-            return (condition, then, otherwise)
+    return _CHILDREN[type(expression)](expression)
+
+
+_CHILDREN: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
+    Number: lambda number: (),
+    Value: lambda value: (),
+    Negative: lambda negative: (negative.of,),
+    Sum: lambda added: added.terms,
+    Product: lambda multiplied: multiplied.factors,
+    Fraction: lambda fraction: (fraction.top, fraction.bottom),
+    Square: lambda square: (square.of,),
+    PowerOfE: lambda power: (power.exponent,),
+    Call: lambda called: called.arguments,
+    IfPositive: lambda choice: (choice.condition, choice.then, choice.otherwise),
+}
 
 
 def quantities_in(expression: Expression) -> Iterator[Quantity]:
@@ -193,7 +197,7 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
 
 
 def coloured_parts(expression: Expression) -> tuple[tuple[Expression, int | None], ...]:
-    """Number the parts that read quantities, from 0; plain numbers among them have None.
+    """Count off the parts that read quantities, from 0; plain numbers among them have None.
 
     Each numbered part has a colour of its own, the same in symbols, in numbers and on the diagram.
     """

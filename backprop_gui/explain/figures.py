@@ -72,9 +72,7 @@ class Figures:
         """∂E/∂out of every neuron for each sample, one array a layer."""
         delta, weights = self.computed.back.delta, self.before.parameters.weights
         with np.errstate(all="ignore"):
-            hidden = [
-                error_by_hidden_out(delta[layer], weights[layer]) for layer in range(1, len(delta))
-            ]
+            hidden = [error_by_hidden_out(delta[layer], weights[layer]) for layer in range(1, len(delta))]
             slope = LOSSES[self.plan.loss].slope(self.computed.ahead.out[-1], self.batch.targets)
         return (*hidden, slope)
 
@@ -84,18 +82,16 @@ class Figures:
 
     def number(self, quantity: Quantity) -> float:
         """Return a quantity's number."""
-        match quantity:
-            case Quantity(Kind.SETTING):
-                return self._setting(quantity.name)
-            case Quantity(Kind.TOTAL_ERROR):
-                return self._total_error(quantity)
-            case Quantity(place=WeightPlace() | BiasPlace() as place):
-                return self._of_parameter(quantity, place)
-            case Quantity(place=TargetPlace() as place):
-                return self._of_target(quantity, place)
-            case Quantity(place=NeuronPlace() as place):
-                return self._of_neuron(quantity, place, self.position(quantity.sample))
-        raise ValueError(f"a quantity without a number: {quantity}")
+        place = quantity.place
+        if isinstance(place, NeuronPlace):
+            return self._of_neuron(quantity, place, self.position(quantity.sample))
+        if isinstance(place, TargetPlace):
+            return self._of_target(quantity, place)
+        if place is not None:
+            return self._of_parameter(quantity, place)
+        if quantity.kind is Kind.SETTING:
+            return self._setting(quantity.name)
+        return self._total_error(quantity)
 
     def _setting(self, name: str) -> float:
         holder = self.plan if name in ("l1", "l2") else self.plan.optimizer
@@ -121,15 +117,15 @@ class Figures:
         layer, index = place.layer, place.index
         match quantity.kind:
             case Kind.INPUT:
-                return float(self.batch.inputs[sample, index])
+                return self.batch.inputs.item(sample, index)
             case Kind.NET:
-                return float(ahead.net[layer][sample, index])
+                return ahead.net[layer].item(sample, index)
             case Kind.OUT:
-                return float(ahead.out[layer][sample, index])
+                return ahead.out[layer].item(sample, index)
             case Kind.DELTA:
-                return float(self.computed.back.delta[layer][sample, index])
+                return self.computed.back.delta[layer].item(sample, index)
             case Kind.ERROR_BY_OUT:
-                return float(self.error_by_out[layer][sample, index])
+                return self.error_by_out[layer].item(sample, index)
             case Kind.PATH if quantity.other:
                 return self._path(place, quantity.other, sample)
             case Kind.OUT_BY_NET if quantity.other:

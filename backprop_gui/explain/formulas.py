@@ -16,6 +16,7 @@ from backprop_gui.explain.expression import (
     Expression,
     Fraction,
     Number,
+    Product,
     Value,
     product,
     total,
@@ -103,22 +104,19 @@ def _of_neuron(quantity: Quantity, place: NeuronPlace, figures: Figures) -> Expr
 
 
 def _net(quantity: Quantity, place: NeuronPlace, figures: Figures) -> Expression:
-    """net_j = Σ w_ji · out_i + b · 1."""
-    sample, after = quantity.sample, quantity.after
-    terms = []
+    """net_j = Σ w_ji · out_i + b · 1; the check reads the new values of what was trained."""
+    layer = figures.network.layers[place.layer]
+    changed = ~layer.frozen[place.index] if quantity.after else np.zeros(layer.sources, dtype=bool)
+    terms: list[Expression] = []
     for source in present_sources(place, figures):
         weight = WeightPlace(place.layer, place.index, source)
-        carried = out(weight.source_neuron, sample, after)
-        terms.append(product(Value(parameter(weight, _changed(weight, figures, after))), Value(carried)))
+        carried = out(weight.source_neuron, quantity.sample, quantity.after)
+        terms.append(Product((Value(parameter(weight, changed.item(source))), Value(carried))))
     bias = bias_of(place, figures)
     if bias:
-        terms.append(product(Value(parameter(bias, _changed(bias, figures, after))), Number(1.0)))
+        own = parameter(bias, quantity.after and layer.bias_trainable)
+        terms.append(product(Value(own), Number(1.0)))
     return total(*terms) if terms else Number(0.0)
-
-
-def _changed(place: WeightPlace | BiasPlace, figures: Figures, after: bool) -> bool:
-    """Tell whether the check reads a parameter's new value: untrained ones have none."""
-    return after and bool(figures.network.trainable[figures.network.index(place)])
 
 
 def _error(quantity: Quantity, output: int, figures: Figures) -> Expression:
@@ -135,7 +133,7 @@ def _total_error(quantity: Quantity, figures: Figures) -> Expression:
 
 
 def mean(quantities: Sequence[Quantity]) -> Expression:
-    """(a + b + ...) / n."""
+    """Write (a + b + …) / n."""
     return Fraction(total(*map(Value, quantities)), Number(float(len(quantities))))
 
 
@@ -178,9 +176,7 @@ def _slopes_are_finite(place: NeuronPlace, sample: int | None, figures: Figures)
     return bool(np.isfinite(slopes).all() and (outs * (1.0 - outs) > 0).all())
 
 
-def _of_parameter(
-    quantity: Quantity, place: WeightPlace | BiasPlace, figures: Figures
-) -> Expression:
+def _of_parameter(quantity: Quantity, place: WeightPlace | BiasPlace, figures: Figures) -> Expression:
     sample = quantity.sample
     match quantity.kind:
         case Kind.WEIGHT | Kind.BIAS:

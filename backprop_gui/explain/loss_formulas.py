@@ -151,4 +151,3 @@ def _from_net(place: NeuronPlace, sample: int | None, after: bool, figures: Figu
     layer = range(len(figures.network.outputs))
     nets = [Value(net(NeuronPlace(place.layer, each), sample, after)) for each in layer]
     return product(wanted, minus(call("log_sum_exp", *nets), own))
-

@@ -125,9 +125,7 @@ class Notation:
                 return derivative(self._plain(Quantity(Kind.TOTAL_ERROR)), named)
             case Kind.MEMORY:
                 letter = MEMORY_LETTERS[quantity.name]
-                return Symbol(
-                    f"{letter}_{named.id}", f"{letter}_{named.text}", f"{letter}_{{{named.latex}}}"
-                )
+                return Symbol(f"{letter}_{named.id}", f"{letter}_{named.text}", f"{letter}_{{{named.latex}}}")
             case _:
                 return named
 
@@ -147,9 +145,7 @@ class Notation:
             case Kind.ERROR_BY_OUT:
                 return derivative(total, self._subscripted("out", place))
             case Kind.OUT_BY_NET if quantity.other:
-                return derivative(
-                    self._subscripted("out", place), self._subscripted("net", quantity.other)
-                )
+                return derivative(self._subscripted("out", place), self._subscripted("net", quantity.other))
             case Kind.PATH if quantity.other:
                 return self._path(place, quantity.other)
             case _:
@@ -160,7 +156,9 @@ class Notation:
         output = self.network.layers[following.layer]
         if following.layer == len(self.network.layers) - 1 and output.activation != "softmax":
             return derivative(self._subscripted("E", following), self._subscripted("out", place))
-        whole = derivative(Symbol("E_total", "E_total", r"E_{\mathrm{total}}"), self._subscripted("out", place))
+        whole = derivative(
+            Symbol("E_total", "E_total", r"E_{\mathrm{total}}"), self._subscripted("out", place)
+        )
         via = self.neuron(following)
         return Symbol(
             f"{whole.id} via {via}",

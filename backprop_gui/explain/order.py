@@ -9,10 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import overload
 
 import numpy as np
 
-from backprop_gui.core.network import BiasKind, BiasPlace, Layer, Network, NeuronPlace, TargetPlace, WeightPlace
+from backprop_gui.core.network import (
+    BiasKind,
+    BiasPlace,
+    Layer,
+    Network,
+    NeuronPlace,
+    TargetPlace,
+    WeightPlace,
+)
 from backprop_gui.explain.quantities import (
     Kind,
     Quantity,
@@ -20,11 +29,74 @@ from backprop_gui.explain.quantities import (
     error,
     error_by,
     error_by_out,
-    net_by_weight,
     out_by_net,
     path,
     total_error,
 )
+
+
+class WeightRow(Sequence[Quantity]):
+    """Some quantities of every trained weight into one neuron, weight after weight."""
+
+    def __init__(
+        self, neuron: NeuronPlace, layer: Layer, kinds: Sequence[Kind], sample: int | None, after: bool
+    ) -> None:
+        self._neuron = neuron
+        self._kinds = kinds
+        self._sample = sample
+        self._after = after
+        self._sources = np.flatnonzero(layer.present[neuron.index] & ~layer.frozen[neuron.index])
+
+    def __len__(self) -> int:
+        return len(self._kinds) * self._sources.size
+
+    @overload
+    def __getitem__(self, index: int) -> Quantity: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Quantity]: ...
+    def __getitem__(self, index: int | slice) -> Quantity | Sequence[Quantity]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        weight, kind = divmod(index, len(self._kinds))
+        place = WeightPlace(self._neuron.layer, self._neuron.index, int(self._sources[weight]))
+        return Quantity(self._kinds[kind], place, None, self._sample, self._after)
+
+    def find(self, quantity: Quantity) -> int | None:
+        """Find a quantity's place in the row."""
+        if quantity.kind not in self._kinds or not isinstance(quantity.place, WeightPlace):
+            return None
+        weight = int(np.searchsorted(self._sources, quantity.place.source))
+        if weight == self._sources.size or self._sources[weight] != quantity.place.source:
+            return None
+        return weight * len(self._kinds) + self._kinds.index(quantity.kind)
+
+
+@dataclass(frozen=True)
+class Member:
+    """What is told of one member of a row: a few quantities, then its weights', then a few more."""
+
+    before: Sequence[Quantity]
+    weights: WeightRow | None = None
+    behind: Sequence[Quantity] = ()
+
+    def __getitem__(self, index: int) -> Quantity:
+        if index < len(self.before):
+            return self.before[index]
+        index -= len(self.before)
+        if self.weights is not None and index < len(self.weights):
+            return self.weights[index]
+        return self.behind[index - (len(self.weights) if self.weights is not None else 0)]
+
+    def find(self, quantity: Quantity) -> int | None:
+        """Find a quantity's place among the member's."""
+        if quantity in self.before:
+            return self.before.index(quantity)
+        weights = len(self.weights) if self.weights is not None else 0
+        if self.weights is not None and (place := self.weights.find(quantity)) is not None:
+            return len(self.before) + place
+        return len(self.before) + weights + self.behind.index(quantity) if quantity in self.behind else None
 
 
 @dataclass(frozen=True)
@@ -43,7 +115,7 @@ class Section:
     sample: int | None
     after: bool
     sizes: Sequence[int]
-    members: Callable[[int], Sequence[Quantity]]
+    members: Callable[[int], Member]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -59,8 +131,8 @@ class Section:
     def index(self, quantity: Quantity) -> int | None:
         """Find a quantity's place in this section."""
         member = member_of(quantity)
-        found = self.members(member) if member < len(self.sizes) else ()
-        return self.starts[member] + found.index(quantity) if quantity in found else None
+        place = self.members(member).find(quantity) if member < len(self.sizes) else None
+        return None if place is None else self.starts[member] + place
 
 
 def member_of(quantity: Quantity) -> int:
@@ -154,8 +226,9 @@ class Order:
     def _neurons(
         self, number: int, kinds: tuple[Kind, ...], sample: int | None, after: bool = False
     ) -> Section:
-        def members(index: int) -> Sequence[Quantity]:
-            return [Quantity(kind, NeuronPlace(number, index), None, sample, after) for kind in kinds]
+        def members(index: int) -> Member:
+            place = NeuronPlace(number, index)
+            return Member([Quantity(kind, place, None, sample, after) for kind in kinds])
 
         sizes = [len(kinds)] * self._network.layers[number].size
         return Section(kinds, number, sample, after, sizes, members)
@@ -163,16 +236,19 @@ class Order:
     def _error(self, sample: int | None, after: bool) -> Iterator[Section]:
         sizes = [1] * len(self._network.outputs)
         yield Section(
-            (Kind.ERROR,), None, sample, after, sizes, lambda output: [error(output, sample, after)]
+            (Kind.ERROR,), None, sample, after, sizes, lambda output: Member([error(output, sample, after)])
         )
         yield self._total(sample, after)
 
     def _total(self, sample: int | None, after: bool) -> Section:
-        return Section((Kind.TOTAL_ERROR,), None, sample, after, [1], lambda _: [total_error(sample, after)])
+        return Section(
+            (Kind.TOTAL_ERROR,), None, sample, after, [1], lambda _: Member([total_error(sample, after)])
+        )
 
     def _backward(self, sample: int | None) -> Iterator[Section]:
         for number in reversed(range(len(self._network.layers))):
-            layer, kinds = self._network.layers[number], BACKWARD_KINDS
+            layer = self._network.layers[number]
+            kinds: tuple[Kind, ...] = BACKWARD_KINDS
             if layer.activation == "softmax":
                 yield self._neurons(number, (Kind.ERROR_BY_OUT,), sample)
                 kinds = tuple(kind for kind in kinds if kind is not Kind.ERROR_BY_OUT)
@@ -183,7 +259,7 @@ class Order:
                 yield self._biases(number, Kind.ERROR_BY_BIAS, sample, after=False)
 
     def _backward_section(self, number: int, kinds: tuple[Kind, ...], sample: int | None) -> Section:
-        def members(index: int) -> Sequence[Quantity]:
+        def members(index: int) -> Member:
             return self._backward_of(NeuronPlace(number, index), sample)
 
         sizes = self._backward_sizes(number, self._network.layers[number])
@@ -200,21 +276,18 @@ class Order:
         found: list[int] = sizes.tolist()
         return found
 
-    def _backward_of(self, neuron: NeuronPlace, sample: int | None) -> Sequence[Quantity]:
+    def _backward_of(self, neuron: NeuronPlace, sample: int | None) -> Member:
         layer = self._network.layers[neuron.layer]
-        told = list(self._slopes_of(neuron, layer, sample))
-        told.append(delta(neuron, sample))
-        for weight in trained_weights(neuron, layer):
-            told += [net_by_weight(weight, sample), error_by(weight, sample)]
-        if layer.bias is BiasKind.PER_NEURON and layer.bias_trainable:
-            told.append(error_by(BiasPlace(neuron.layer, neuron.index), sample))
-        return told
+        own_bias = layer.bias is BiasKind.PER_NEURON and layer.bias_trainable
+        return Member(
+            [*self._slopes_of(neuron, layer, sample), delta(neuron, sample)],
+            WeightRow(neuron, layer, (Kind.NET_BY_WEIGHT, Kind.ERROR_BY_WEIGHT), sample, after=False),
+            [error_by(BiasPlace(neuron.layer, neuron.index), sample)] if own_bias else [],
+        )
 
     def _slopes_of(self, neuron: NeuronPlace, layer: Layer, sample: int | None) -> Iterator[Quantity]:
         if layer.activation == "softmax":
-            yield from (
-                out_by_net(NeuronPlace(neuron.layer, k), neuron, sample) for k in range(layer.size)
-            )
+            yield from (out_by_net(NeuronPlace(neuron.layer, k), neuron, sample) for k in range(layer.size))
             return
         if neuron.layer + 1 < len(self._network.layers):
             following = self._network.layers[neuron.layer + 1].present[:, neuron.index]
@@ -234,9 +307,8 @@ class Order:
     def _weights(self, number: int, kind: Kind, after: bool) -> Section:
         layer = self._network.layers[number]
 
-        def members(index: int) -> Sequence[Quantity]:
-            weights = trained_weights(NeuronPlace(number, index), layer)
-            return [Quantity(kind, weight, after=after) for weight in weights]
+        def members(index: int) -> Member:
+            return Member([], WeightRow(NeuronPlace(number, index), layer, (kind,), None, after))
 
         sizes = (layer.present & ~layer.frozen).sum(axis=1).tolist()
         return Section((kind,), number, None, after, sizes, members)
@@ -244,8 +316,8 @@ class Order:
     def _biases(self, number: int, kind: Kind, sample: int | None, after: bool) -> Section:
         layer = self._network.layers[number]
 
-        def members(index: int) -> Sequence[Quantity]:
-            return [Quantity(kind, bias_place(number, layer, index), None, sample, after)]
+        def members(index: int) -> Member:
+            return Member([Quantity(kind, bias_place(number, layer, index), None, sample, after)])
 
         return Section((kind,), number, sample, after, [1] * layer.bias_count, members)
 
@@ -253,11 +325,3 @@ class Order:
 def bias_place(number: int, layer: Layer, index: int) -> BiasPlace:
     """Return the place of a layer's bias number `index`."""
     return BiasPlace(number, index if layer.bias is BiasKind.PER_NEURON else None)
-
-
-def trained_weights(neuron: NeuronPlace, layer: Layer) -> Iterator[WeightPlace]:
-    """Yield the weights into a neuron that a round changes."""
-    trained = layer.present[neuron.index] & ~layer.frozen[neuron.index]
-    for source in np.flatnonzero(trained).tolist():
-        yield WeightPlace(neuron.layer, neuron.index, source)
-

@@ -92,9 +92,7 @@ class _Typesetter:
             written += self._part(expression, part, colour, is_first=False)
         return written
 
-    def _part(
-        self, whole: Expression, part: Expression, colour: int | None, is_first: bool
-    ) -> list[Piece]:
+    def _part(self, whole: Expression, part: Expression, colour: int | None, is_first: bool) -> list[Piece]:
         if isinstance(whole, Product):
             least = Binding.PRODUCT if is_first else Binding.ATOM
             joint = [] if is_first else [Piece(r"\cdot ")]

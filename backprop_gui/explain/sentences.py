@@ -118,10 +118,7 @@ def _error(words: _Words) -> str:
 
 
 def _total_error(words: _Words) -> str:
-    if words.is_mean:
-        told = "the mean of the samples' errors"
-    else:
-        told = "the sum of the outputs' errors"
+    told = "the mean of the samples' errors" if words.is_mean else "the sum of the outputs' errors"
     if not words.quantity.after:
         return f"The total error: {told}."
     before = words.figures.number(Quantity(Kind.TOTAL_ERROR, sample=words.quantity.sample))
@@ -154,7 +151,9 @@ def _path(words: _Words) -> str:
 def _out_by_net(words: _Words) -> str:
     if words.is_softmax:
         return f"How the output of {words.neuron} changes with the net input of {words.other} (softmax)."
-    return f"The slope of the {words.activation} at {words.neuron}: how its output changes with its net input."
+    return (
+        f"The slope of the {words.activation} at {words.neuron}: how its output changes with its net input."
+    )
 
 
 def _delta(words: _Words) -> str:

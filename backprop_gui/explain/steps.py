@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import overload
 
-from backprop_gui.core.network import Place
+from backprop_gui.core.network import Place, WeightPlace
 from backprop_gui.core.training import ComputedRound
 from backprop_gui.explain.expression import Expression, coloured_parts, evaluate, quantities_in
 from backprop_gui.explain.figures import Figures
@@ -39,14 +39,18 @@ class Step:
     Attributes
     ----------
     quantity : what the step computes
-    expression : its formula
+    figures, notation : the numbers and the names of the round's quantities
     """
 
     def __init__(self, quantity: Quantity, figures: Figures, notation: Notation) -> None:
         self.quantity = quantity
-        self.expression: Expression = formula(quantity, figures)
         self.figures = figures
         self.notation = notation
+
+    @cached_property
+    def expression(self) -> Expression:
+        """The formula that computes the quantity."""
+        return formula(self.quantity, self.figures)
 
     @property
     def id(self) -> str:
@@ -97,7 +101,7 @@ class Step:
 
 def places_of(quantity: Quantity) -> Iterator[Place]:
     """Yield where on the diagram a quantity is shown; ∂net/∂w is what the weight's source sent."""
-    if quantity.kind is Kind.NET_BY_WEIGHT and hasattr(quantity.place, "source_neuron"):
+    if quantity.kind is Kind.NET_BY_WEIGHT and isinstance(quantity.place, WeightPlace):
         yield quantity.place.source_neuron
     if quantity.place is not None:
         yield quantity.place

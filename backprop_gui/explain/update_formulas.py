@@ -74,13 +74,11 @@ def _mean_squares(place: WeightPlace | BiasPlace, gradient: Expression, share: s
 
 
 def divided_by_root(top: Product, squares: Expression) -> Fraction:
-    """top / (√s + ε)."""
+    """Write top / (√s + ε)."""
     return Fraction(top, total(call("sqrt", squares), EPSILON))
 
 
-def _adam_change(
-    place: WeightPlace | BiasPlace, gradient: Expression, round_number: int
-) -> Fraction:
+def _adam_change(place: WeightPlace | BiasPlace, gradient: Expression, round_number: int) -> Fraction:
     mean = running_mean("beta1", Value(memory("mean", place)), gradient)
     squares = _mean_squares(place, gradient, "beta2")
     unbiased_mean = Fraction(mean, _bias_correction("beta1", round_number))

@@ -114,11 +114,7 @@ class Cursor(QObject):
     def find_place(self, place: Place) -> int | None:
         """Find the first step that computes something of a place on the diagram."""
         return next(
-            (
-                number + 1
-                for number in range(len(self._round))
-                if self._round.quantity(number).place == place
-            ),
+            (number + 1 for number in range(len(self._round)) if self._round.quantity(number).place == place),
             None,
         )
 

@@ -1,6 +1,5 @@
 """The open document: a project, and the only way to change it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -13,10 +12,17 @@ class ProjectChange(QUndoCommand):
     """Replaces the document's project by another one; undoing brings the old one back.
 
     Projects share what they have in common, so keeping both costs only the difference.
+
+    Attributes
+    ----------
+    by_hand : whether a person's work is in it, which no button brings back
     """
 
-    def __init__(self, document: "Document", text: str, after: Project, merge_key: str = "") -> None:
+    def __init__(
+        self, document: "Document", text: str, after: Project, merge_key: str, by_hand: bool
+    ) -> None:
         super().__init__(text)
+        self.by_hand = by_hand
         self._document = document
         self._before = document.project
         self._after = after
@@ -31,7 +37,7 @@ class ProjectChange(QUndoCommand):
     def id(self) -> int:
         return hash(self._merge_key) % 2**31 if self._merge_key else -1
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802
+    def mergeWith(self, other: QUndoCommand) -> bool:
         """Take a later change of the same thing into this one, as when a slider is dragged."""
         assert isinstance(other, ProjectChange)
         self._after = other._after
@@ -73,6 +79,19 @@ class Document(QObject):
     def is_modified(self) -> bool:
         return not self.undo_stack.isClean()
 
+    @property
+    def has_unsaved_work(self) -> bool:
+        """Whether leaving the document would lose something.
+
+        Of a document that is in a file, any change counts. Of an example or a new document, training
+        alone does not: pressing Train brings it back.
+        """
+        if self._path is not None:
+            return self.is_modified
+        stack = self.undo_stack
+        done = (stack.command(index) for index in range(stack.index()))
+        return any(isinstance(change, ProjectChange) and change.by_hand for change in done)
+
     def open(self, project: Project, path: str | None) -> None:
         """Begin anew with another project; nothing before it can be undone."""
         before, self._project, self._path = self._project, project, path
@@ -86,20 +105,17 @@ class Document(QObject):
         self.undo_stack.setClean()
         self.renamed.emit()
 
-    def change(self, text: str, after: Project, merge_key: str = "") -> None:
+    def change(self, text: str, after: Project, merge_key: str = "", by_hand: bool = True) -> None:
         """Change the project in one undoable step.
 
         Parameters
         ----------
         text : the step's name in the Edit menu
         merge_key : consecutive changes with the same key become one step
+        by_hand : False for what a button brings back, such as training
         """
         if after is not self._project:
-            self.undo_stack.push(ProjectChange(self, text, after, merge_key))
-
-    def edit(self, text: str, editing: Callable[[Project], Project], merge_key: str = "") -> None:
-        """Change the project by a function of it, in one undoable step."""
-        self.change(text, editing(self._project), merge_key)
+            self.undo_stack.push(ProjectChange(self, text, after, merge_key, by_hand))
 
     def show_differently(self, key: str, value: object) -> None:
         """Store how the window shows the project; saved with it, but no step to undo."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.history import History
-from backprop_gui.core.trainer import Stretch
+from backprop_gui.core.trainer import Stretch, Trainer
 from backprop_gui.document.project import Project
 from backprop_gui.session.document import Document
 
@@ -65,6 +65,15 @@ class Run(QObject):
         self.rate, self._since = 0.0, time.monotonic()
         self.started.emit()
 
+    def one_round(self, text: str) -> None:
+        """Train a single round at once, as one step to undo with the name `text`."""
+        self.stop()
+        project = self._document.project
+        self.history.truncate(project.state.rounds)
+        stretch = Trainer(project.network, project.plan, project.data, project.state).advance(1)
+        self._measure(stretch)
+        self._document.change(text, project.with_state(stretch.state), by_hand=False)
+
     def stop(self) -> None:
         """End training and put its result into the document as one step to undo."""
         if not self.is_running:
@@ -74,15 +83,18 @@ class Run(QObject):
 
     def take(self, stretch: Stretch, data_error: float) -> None:
         """Take what a stretch of rounds measured; the run ends when all rounds are done."""
-        self.history.errors.append(stretch.first_round, stretch.errors)
-        self.history.out.append(stretch.sampled_rounds, stretch.out)
-        self.history.delta.append(stretch.sampled_rounds, stretch.delta)
+        self._measure(stretch)
         self.project = self.project.with_state(stretch.state)
         self.data_error = data_error
         self._diverged = not stretch.finite
         elapsed = time.monotonic() - self._since
         self.rate = self.done / elapsed if elapsed > 0 else 0.0
         self.advanced.emit()
+
+    def _measure(self, stretch: Stretch) -> None:
+        self.history.errors.append(stretch.first_round, stretch.errors)
+        self.history.out.append(stretch.sampled_rounds, stretch.out)
+        self.history.delta.append(stretch.sampled_rounds, stretch.delta)
 
     @property
     def is_complete(self) -> bool:
@@ -93,7 +105,7 @@ class Run(QObject):
         self.is_running = False
         if self.done:
             rounds = f"{self.done:,} round{'s' if self.done > 1 else ''}"
-            self._document.change(f"Train {rounds}", self.project)
+            self._document.change(f"Train {rounds}", self.project, by_hand=False)
         self.finished.emit(Finish(self.done, self._diverged))
 
     def _follow(self, before: Project | None, project: Project) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.backprop import error_of
-from backprop_gui.core.training import TrainingState
 from backprop_gui.document.project import Project
 from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.quantities import Quantity
 from backprop_gui.session.cursor import Cursor
 from backprop_gui.session.document import Document
 from backprop_gui.session.run import Run
+
+TAKE_OVER = "Walk 1 round"
 
 
 class Session(QObject):
@@ -60,19 +61,34 @@ class Session(QObject):
         wanted, was_running = self.run.wanted, self.run.is_running
         self.run.stop()
         left = None if wanted is None else wanted - self.run.done
-        self.document.edit(text, editing, merge_key)
+        self.document.change(text, editing(self.document.project), merge_key)
         if was_running and left != 0:
             self.run.start(left)
 
     def reset(self) -> None:
         """Go back to the start parameters, before the first round."""
         self.run.stop()
-        self.document.edit("Reset", Project.reset)
+        self.document.change("Reset", self.document.project.reset(), by_hand=False)
 
-    def take_over_round(self) -> None:
-        """Make the told round's new parameters the present ones, as one round of training."""
-        after: TrainingState = self.cursor.round.computed.after
-        self.document.edit("Train 1 round", lambda project: project.with_state(after))
+    def next_step(self) -> None:
+        """Take the next step; after the last one, the round's new parameters are the present ones."""
+        if self.cursor.position == len(self.cursor.round):
+            self.run.one_round(TAKE_OVER)
+        self.cursor.next_step()
+
+    def previous_step(self) -> None:
+        """Take the last step back; before the first one, return to the end of the round before."""
+        if self.cursor.position == 0 and self.document.undo_stack.undoText() == TAKE_OVER:
+            self.document.undo_stack.undo()
+            self.cursor.round_end()
+        else:
+            self.cursor.previous_step()
+
+    def whole_round(self) -> None:
+        """Walk to the end of the round, and from there to the end of the next."""
+        if self.cursor.position == len(self.cursor.round):
+            self.run.one_round(TAKE_OVER)
+        self.cursor.round_end()
 
     def _look_at_run(self) -> None:
         project, row = self.run.project, self.cursor.sample_row

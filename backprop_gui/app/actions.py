@@ -1,0 +1,95 @@
+"""Every action of the window as data: name, text, keys, icon, menu."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.look.icons import icon
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action.
+
+    Attributes
+    ----------
+    name : its objectName is ``action_`` and this
+    text : in the menu
+    keys : each works by itself; the first is shown
+    menu : which menu holds it; a menu's actions stand in this module's order
+    group : a line is drawn between groups
+    short : on the toolbar
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    menu: str = ""
+    group: int = 0
+    short: str = ""
+    checkable: bool = False
+
+
+MENUS = ("File", "Edit", "Walk", "Train", "View", "Help")
+
+ACTIONS = (
+    ActionSpec("new", "&New", ("Ctrl+N",), "new", "File"),
+    ActionSpec("open", "&Open…", ("Ctrl+O",), "open", "File"),
+    ActionSpec("save", "&Save", ("Ctrl+S",), "save", "File", 1),
+    ActionSpec("save_as", "Save &As…", ("Ctrl+Shift+S",), "save-as", "File", 1),
+    ActionSpec("quit", "&Quit", ("Ctrl+Q",), "", "File", 2),
+    ActionSpec("undo", "&Undo", ("Ctrl+Z",), "undo", "Edit"),
+    ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Edit"),
+    ActionSpec("step", "&Next step", ("Right", "Space", "PgDown", "F11"), "step", "Walk", 0, "Step"),
+    ActionSpec("step_back", "&Previous step", ("Left", "PgUp"), "step-back", "Walk", 0, "Back"),
+    ActionSpec(
+        "next_parameter", "Next &weight or neuron", ("Down", "F10"), "next-parameter", "Walk", 1, "Weight"
+    ),
+    ActionSpec("previous_parameter", "Previous weight or neuron", ("Up",), "previous-parameter", "Walk", 1),
+    ActionSpec("next_phase", "Next p&hase", ("Ctrl+Right", "Shift+F11"), "next-phase", "Walk", 2, "Phase"),
+    ActionSpec("previous_phase", "Previous phase", ("Ctrl+Left",), "previous-phase", "Walk", 2),
+    ActionSpec("round", "Whole &round", ("R",), "round", "Walk", 3, "Round"),
+    ActionSpec("round_start", "&Start of the round", ("Home",), "round-start", "Walk", 3),
+    ActionSpec("round_end", "&End of the round", ("End",), "round-end", "Walk", 3),
+    ActionSpec("train", "&Train", ("T",), "train", "Train", 0, "Train", checkable=True),
+    ActionSpec("run_rounds", "&Run the number of rounds", ("Ctrl+Return",), "run-rounds", "Train", 0, "Run"),
+    ActionSpec("cancel_run", "&Cancel the run", (), "cancel", "Train", 0),
+    ActionSpec("reset", "R&eset to the start weights", ("Ctrl+R",), "reset", "Train", 1, "Reset"),
+    ActionSpec("randomize", "New random &weights", (), "randomize", "Train", 1),
+    ActionSpec("present", "&Present", ("F5",), "present", "View", 0, "Present", checkable=True),
+    ActionSpec("fit", "&Fit the diagram", ("Ctrl+0",), "fit", "View", 1),
+    ActionSpec("zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in", "View", 1),
+    ActionSpec("zoom_out", "Zoom &out", ("Ctrl+-",), "zoom-out", "View", 1),
+    ActionSpec("restore_panels", "&Restore the panels", (), "", "View", 4),
+    ActionSpec("keys", "&Keys", ("F1",), "", "Help"),
+    ActionSpec("notes", "&Notes on this example", (), "info", "Help"),
+    ActionSpec("about", "&About Backprop GUI", (), "info", "Help", 1),
+)
+
+
+def build_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Make the window's actions; each calls the handler of its name."""
+    return {spec.name: _build(spec, window, handlers[spec.name]) for spec in ACTIONS}
+
+
+def _build(spec: ActionSpec, window: QWidget, handler: Callable[[], object]) -> QAction:
+    action = QAction(spec.text, window)
+    action.setObjectName(f"action_{spec.name}")
+    action.setIconText(spec.short or spec.text.replace("&", ""))
+    action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    action.setToolTip(_tip(spec))
+    action.setCheckable(spec.checkable)
+    if spec.icon:
+        action.setIcon(icon(spec.icon))
+    action.triggered.connect(lambda _checked=False: handler())
+    window.addAction(action)
+    return action
+
+
+def _tip(spec: ActionSpec) -> str:
+    text = spec.text.replace("&", "").rstrip("…")
+    keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
+    return f"{text} ({keys})" if keys else text

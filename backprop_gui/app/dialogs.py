@@ -1,0 +1,99 @@
+"""The dialogs of the Help menu; none of them holds up the window."""
+
+import platform
+
+import numpy as np
+import PySide6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backprop_gui import __version__
+from backprop_gui.app.actions import ACTIONS, ActionSpec
+from backprop_gui.document.project import Project
+from backprop_gui.look.fonts import ui_font
+
+
+def show_about(window: QWidget) -> None:
+    """Say what program this is, and what computes in it."""
+    text = (
+        f"Backprop GUI {__version__}\n\n"
+        "One round of backpropagation, told term by term, and trained live.\n\n"
+        f"Engine: NumPy {np.__version__}\n"
+        f"PySide6 {PySide6.__version__}, Python {platform.python_version()}\n\n"
+        "MIT licence. Typefaces: Inter and STIX Two (SIL Open Font License). Icons: Tabler (MIT)."
+    )
+    _open(window, "about", "About Backprop GUI", _plain(text))
+
+
+def show_notes(window: QWidget, project: Project) -> None:
+    """Show what the project says of itself."""
+    notes = QPlainTextEdit(str(project.view.get("notes", "")), objectName="notes_text", readOnly=True)
+    notes.setMinimumSize(520, 320)
+    _open(window, "notes", f"Notes on {project.title}", notes)
+
+
+def show_keys(window: QWidget) -> None:
+    """List every action with its keys."""
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setHorizontalSpacing(24)
+    for row, (spec, keys) in enumerate((spec, _keys_of(spec)) for spec in ACTIONS if spec.keys):
+        name = _plain(spec.text.replace("&", "").rstrip("…"))
+        keys_label = _plain(keys)
+        keys_label.setFont(ui_font(13, 600))
+        grid.addWidget(name, row, 0)
+        grid.addWidget(keys_label, row, 1)
+    for row, (keys, does) in enumerate(PRESENTING_KEYS, start=len(ACTIONS)):
+        grid.addWidget(_plain(does), row, 0)
+        label = _plain(keys)
+        label.setFont(ui_font(13, 600))
+        grid.addWidget(label, row, 1)
+    scrolled = QScrollArea(widgetResizable=True)
+    scrolled.setWidget(table)
+    scrolled.setMinimumSize(460, 420)
+    _open(window, "keys", "Keys", scrolled)
+
+
+PRESENTING_KEYS = (
+    ("Esc", "Presenting: leave"),
+    ("B, .", "Presenting: blank the screen"),
+    ("Enter", "Diagram: edit the chosen number"),
+    ("Ctrl+wheel", "Diagram: zoom"),
+)
+
+
+def _keys_of(spec: ActionSpec) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(QKeySequence(key).toString(native) for key in spec.keys)
+
+
+def _plain(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _open(window: QWidget, name: str, title: str, content: QWidget) -> None:
+    dialog = QDialog(window)
+    dialog.setObjectName(f"dialog_{name}")
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 20, 20, 16)
+    column.setSpacing(16)
+    column.addWidget(content)
+    column.addWidget(buttons)
+    dialog.open()

@@ -1,0 +1,109 @@
+"""Presenting: the whole screen for the diagram and the formula, nothing else."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.theme import theme, themes
+from backprop_gui.session.session import Session
+from backprop_gui.views.diagram.view import DiagramView
+from backprop_gui.views.stepper.formula_view import FormulaView
+from backprop_gui.views.stepper.panel import phase_text, position_text
+
+DIGITS = 4
+LINES_OF_TEXT = 34
+
+
+class Presentation(QWidget):
+    """A full-screen window with large text: no text is lower than 1/36 of the screen's height.
+
+    Attributes
+    ----------
+    left : the audience has seen enough
+    """
+
+    left = Signal()
+
+    def __init__(self, session: Session, actions: list[QAction]) -> None:
+        super().__init__()
+        self.setObjectName("presentation")
+        self.setWindowTitle("Presentation")
+        self._session = session
+        self.addActions(actions)
+        self._phase = _plain_label("present_phase")
+        self._position = _plain_label("present_position")
+        self._position.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._sentence = _plain_label("present_sentence")
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._sentence.setWordWrap(True)
+        self._diagram = DiagramView(session)
+        self._diagram.setObjectName("present_diagram")
+        self._formula = FormulaView(session)
+        self._formula.setObjectName("present_formula")
+        self._formula.set_digits(DIGITS)
+        self._blank = QWidget(self)
+        self._blank.setObjectName("present_blank")
+        self._blank.setAutoFillBackground(True)
+        self._blank.setStyleSheet("#present_blank { background: black; }")
+        self._blank.hide()
+        self._lay_out()
+        session.cursor.moved.connect(self._show_step)
+        session.cursor.told.connect(self._show_step)
+        themes.changed.connect(self._apply_theme)
+        self._apply_theme()
+        self._show_step()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._phase, 1)
+        top.addWidget(self._position)
+        column = QVBoxLayout(self)
+        column.addLayout(top)
+        column.addWidget(self._diagram, 5)
+        column.addWidget(self._formula, 2)
+        column.addWidget(self._sentence)
+
+    def _apply_theme(self) -> None:
+        ground, text = theme().window.name(), theme().soft.name()
+        self.setStyleSheet(f"#presentation {{ background: {ground}; }} QLabel {{ color: {text}; }}")
+
+    def _show_step(self) -> None:
+        step = self._session.cursor.step
+        self._phase.setText(phase_text(self._session.cursor))
+        self._position.setText(position_text(self._session.cursor))
+        self._sentence.setText(step.sentence if step else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scale all text with the screen."""
+        super().resizeEvent(event)
+        text = max(12.0, self.height() / LINES_OF_TEXT)
+        for label in (self._phase, self._position, self._sentence):
+            label.setFont(ui_font(text))
+        margin = round(text)
+        self.layout().setContentsMargins(margin, margin // 2, margin, margin // 2)
+        self._sentence.setFixedHeight(round(2.6 * text))
+        self._diagram.text_scale = text / 11.0
+        self._formula.set_base_size(1.6 * text)
+        self._blank.setGeometry(self.rect())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the whole network."""
+        super().showEvent(event)
+        self._diagram.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Esc, blank the screen by B or a full stop."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_B, Qt.Key.Key_Period):
+            self._blank.setVisible(not self._blank.isVisible())
+            self._blank.raise_()
+        else:
+            super().keyPressEvent(event)
+
+
+def _plain_label(name: str) -> QLabel:
+    label = QLabel(objectName=name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

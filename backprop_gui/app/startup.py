@@ -1,0 +1,102 @@
+"""From the command line to the open window."""
+
+import signal
+import socket
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from backprop_gui.app.keys import KeyPriority
+from backprop_gui.app.main_window import MainWindow
+from backprop_gui.app.settings import open_settings
+from backprop_gui.document.examples import load_example
+from backprop_gui.look.fonts import load_fonts, ui_font
+from backprop_gui.look.theme import themes
+from backprop_gui.session.session import Session
+
+UI_TEXT = 13
+
+
+def run_window(path: str | None) -> int:
+    """Open the window and stay until it is closed.
+
+    Parameters
+    ----------
+    path : a project file to open; None opens the seed's example
+
+    Returns
+    -------
+    int
+        the process's exit code
+    """
+    application = build_application()
+    window = open_window(path)
+    application.installEventFilter(KeyPriority(application))
+    ending = _EndBySignal(application)
+    ending.asked.connect(window.close_without_asking)
+    faults = _Faults(application)
+    faults.happened.connect(window.banner.say)
+    window.show()
+    return application.exec()
+
+
+def build_application() -> QApplication:
+    """Make the application with its style, fonts and colours."""
+    QGuiApplication.setDesktopFileName("backprop-gui")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("backprop-gui")
+    application.setApplicationDisplayName("Backprop GUI")
+    application.setStyle("Fusion")
+    load_fonts()
+    application.setFont(ui_font(UI_TEXT))
+    themes.follow_system()
+    themes.choose(str(open_settings().value("look", "system")))
+    return application
+
+
+def open_window(path: str | None) -> MainWindow:
+    """Make the window with a file or the seed's example; what is slow to load follows later."""
+    window = MainWindow(Session(load_example("seed")), open_settings())
+    if path is not None:
+        window.files.open(path)
+    QTimer.singleShot(0, window.finish_after_first_paint)
+    return window
+
+
+class _EndBySignal(QObject):
+    """Turns the system's wish to end the program into a closed window."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._read, self._write = socket.socketpair()
+        for end in (self._read, self._write):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._write.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._woken)
+
+    def _woken(self) -> None:
+        self._read.recv(64)
+        self.asked.emit()
+
+
+class _Faults(QObject):
+    """Says an error that nobody caught in the window, and writes it in full to standard error."""
+
+    happened = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        sys.excepthook = self._tell
+
+    def _tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        traceback.print_exception(kind, error, trace)
+        self.happened.emit(f"Something went wrong inside the program ({kind.__name__}: {error}). It goes on.")

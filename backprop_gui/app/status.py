@@ -1,0 +1,52 @@
+"""The status bar: the round, the error, and while training the rate and how far it is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from backprop_gui.explain.render_text import number
+from backprop_gui.session.session import Session
+
+
+class Status(QStatusBar):
+    """Follows the session."""
+
+    def __init__(self, session: Session, cancel: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setSizeGripEnabled(False)
+        self._session = session
+        self._round = self._label("status_round")
+        self._error = self._label("status_error")
+        self._rate = self._label("status_rate")
+        self._progress = QProgressBar(objectName="run_progress", textVisible=False)
+        self._progress.setFixedWidth(160)
+        self._cancel = QToolButton(objectName="button_cancel_run")
+        self._cancel.setDefaultAction(cancel)
+        self._cancel.setAutoRaise(True)
+        for widget in (self._progress, self._cancel):
+            self.addPermanentWidget(widget)
+            widget.hide()
+        session.document.changed.connect(lambda *_: self.refresh())
+        for signal in (session.run.started, session.run.advanced, session.run.finished):
+            signal.connect(lambda *_: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present round, error and rate."""
+        run, error = self._session.run, self._session.data_error()
+        self._round.setText(f"Round {self._session.project.state.rounds:,}")
+        self._error.setText(f"E_total {number(error)}")
+        self._error.setToolTip(f"The error of the training data with the present parameters: {error!r}")
+        self._rate.setText(f"{run.rate:,.0f} rounds/s" if run.is_running else "")
+        limited = run.is_running and run.wanted is not None
+        self._progress.setVisible(limited)
+        self._cancel.setVisible(limited)
+        if limited and run.wanted:
+            self._progress.setValue(int(100 * run.done / run.wanted))
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(objectName=name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self.addWidget(label)
+        return label

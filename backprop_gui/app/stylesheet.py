@@ -1,0 +1,79 @@
+"""The flat look of the window's frame: what a palette cannot say."""
+
+from string import Template
+
+from backprop_gui.look.theme import Theme
+
+_SHEET = Template("""
+QMainWindow { background: $window; }
+QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: $accent; }
+QMenuBar { background: $panel; padding: 2px 6px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; color: $soft; }
+QMenuBar::item:selected { background: $accent_ground; color: $ink; }
+QMenu { background: $panel; border: 1px solid $hairline; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_ground; color: $ink; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+QToolBar { background: $panel; border: none; border-bottom: 1px solid $hairline; spacing: 2px; padding: 4px 6px; }
+QToolBar::separator { background: $hairline; width: 1px; margin: 6px 5px; }
+QToolBar QToolButton { padding: 5px 6px; border: none; border-radius: 6px; color: $ink; }
+QToolBar QToolButton:hover { background: $accent_ground; }
+QToolBar QToolButton:pressed { background: $hairline; }
+QToolBar QToolButton:checked { background: $accent_ground; color: $accent; }
+QToolBar QToolButton:disabled { color: $faint; }
+QToolBar QToolButton:focus { outline: none; border: 1px solid $accent; padding: 4px 5px; }
+QToolBar QLabel { color: $soft; padding: 0 2px; }
+QToolBar QToolButton#button_step { background: $accent; color: $on_accent; }
+QToolBar QToolButton#button_step:disabled { background: $hairline; color: $faint; }
+QLineEdit { background: $window; border: 1px solid $hairline; border-radius: 6px; padding: 4px 6px; color: $ink;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus { border: 1px solid $accent; }
+QLineEdit[refused="true"] { border: 1px solid $warning; }
+QStatusBar { background: $panel; border-top: 1px solid $hairline; color: $soft; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { padding: 2px 8px; color: $ink; }
+QDockWidget { color: $soft; }
+QToolTip { background: $panel; color: $ink; border: 1px solid $hairline; padding: 3px 5px; }
+QProgressBar { border: none; background: $hairline; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QHeaderView::section { background: $panel; color: $soft; border: none; border-bottom: 1px solid $hairline;
+  padding: 3px 6px; }
+QTableView, QTreeView { background: $panel; border: none; gridline-color: $hairline; outline: none;
+  selection-background-color: $accent_ground; selection-color: $ink; }
+QTableView::item:focus, QTreeView::item:focus { border: 1px solid $accent; }
+QTableCornerButton::section { background: $panel; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }
+QScrollBar::handle:hover { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+#dock_title { background: $panel; border-bottom: 1px solid $hairline; }
+#dock_title QLabel { color: $soft; }
+#dock_title QToolButton { border: none; border-radius: 4px; padding: 2px; }
+#dock_title QToolButton:hover { background: $accent_ground; }
+#banner { background: $result_ground; border-bottom: 1px solid $hairline; }
+#banner QLabel { color: $ink; }
+#banner QToolButton { border: none; padding: 3px; }
+""")
+
+
+def stylesheet(look: Theme) -> str:
+    """Write the style sheet in the colours of a look."""
+    names = [
+        "window",
+        "panel",
+        "hairline",
+        "ink",
+        "soft",
+        "faint",
+        "accent",
+        "accent_ground",
+        "on_accent",
+        "result_ground",
+        "warning",
+    ]
+    return _SHEET.substitute({name: getattr(look, name).name() for name in names})
