@@ -25,8 +25,7 @@ def linear_slope(net: Array, out: Array) -> Array:
 
 def sigmoid(net: Array) -> Array:
     """Compute 1 / (1 + e^-net) without overflow, exact to the last digits on both sides of 0."""
-    shrunk = np.exp(-np.abs(net))
-    return np.where(net >= 0, 1.0, shrunk) / (1.0 + shrunk)
+    return np.exp(np.minimum(net, 0.0)) / (1.0 + np.exp(-np.abs(net)))
 
 
 def sigmoid_slope(net: Array, out: Array) -> Array:

@@ -81,7 +81,7 @@ def output_errors(network: Network, loss: str, done: ForwardPass, targets: Array
 
 def total_error(errors: Array) -> float:
     """Compute the mean over the samples of E_total = Σ_o E_o."""
-    return float(errors.sum(axis=1).mean())
+    return float(errors.sum()) / len(errors)
 
 
 def delta_from_slope(layer: Layer, net: Array, out: Array, error_by_out: Array) -> Array:
@@ -123,20 +123,22 @@ def deltas(
 
 def bias_gradient(layer: Layer, delta: Array) -> Array:
     """Compute ∂E/∂b: the neuron's mean δ, or for a shared bias the sum of the layer's."""
-    mean = delta.mean(axis=0)
-    return {
-        BiasKind.NONE: mean[:0],
-        BiasKind.SHARED: mean.sum(keepdims=True),
-        BiasKind.PER_NEURON: mean,
-    }[layer.bias]
+    match layer.bias:
+        case BiasKind.NONE:
+            return np.empty(0)
+        case BiasKind.SHARED:
+            return np.array([delta.sum() / len(delta)])
+        case BiasKind.PER_NEURON:
+            return np.asarray(delta.sum(axis=0) / len(delta))
 
 
 def gradients(network: Network, done: ForwardPass, delta: tuple[Array, ...]) -> Parameters:
     """Compute ∂E/∂w_ji = mean δ_j · source_i and ∂E/∂b; 0 where there is no connection."""
     gradient = Parameters.zeros(network)
     for number, layer in enumerate(network.layers):
-        np.matmul(delta[number].T, done.source(number), out=gradient.weights[number])
-        gradient.weights[number][:] *= layer.present / len(done.inputs)
+        layer_weights = gradient.weights[number]
+        np.matmul(delta[number].T, done.source(number), out=layer_weights)
+        layer_weights *= layer.present / len(done.inputs)
         gradient.biases[number][:] = bias_gradient(layer, delta[number])
     return gradient
 

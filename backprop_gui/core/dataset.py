@@ -64,6 +64,13 @@ class Schedule:
         first = rounds_before * self.batch_size
         return np.arange(first, first + self.batch_size) % self.samples
 
+    def in_place(self, rounds_before: int) -> slice | None:
+        """Return the same rows as a slice, which copies nothing; None where they do not lie together."""
+        first = rounds_before * self.batch_size % self.samples
+        if self.shuffled or first + self.batch_size > self.samples:
+            return None
+        return slice(first, first + self.batch_size)
+
     def permutation(self, epoch: int) -> IntArray:
         """Return the rows' order in an epoch, counted from 0."""
         return np.random.default_rng([self.seed, epoch]).permutation(self.samples)

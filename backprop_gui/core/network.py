@@ -164,6 +164,19 @@ class Network:
         return self.bias_offsets[place.layer] + (place.to or 0)
 
     @cached_property
+    def weight_slots(self) -> tuple[tuple[slice, tuple[int, int]], ...]:
+        """Where each layer's weights stand in the flat vector, and their matrix's shape."""
+        return tuple(
+            (slice(begin, begin + layer.present.size), (layer.size, layer.sources))
+            for layer, begin in zip(self.layers, self.weight_offsets, strict=False)
+        )
+
+    @cached_property
+    def bias_slots(self) -> tuple[slice, ...]:
+        """Where each layer's biases stand in the flat vector."""
+        return tuple(map(slice, self.bias_offsets, self.bias_offsets[1:]))
+
+    @cached_property
     def is_weight(self) -> BoolArray:
         """Tell weights (True) from biases in the flat vector; only weights are regularised."""
         return np.arange(self.parameter_count) < self.weight_count
@@ -174,6 +187,11 @@ class Network:
         weights = [(layer.present & ~layer.frozen).ravel() for layer in self.layers]
         biases = [np.full(layer.bias_count, layer.bias_trainable) for layer in self.layers]
         return np.concatenate([*weights, *biases])
+
+    @cached_property
+    def untrained(self) -> BoolArray:
+        """Mark what no round changes in the flat vector."""
+        return ~self.trainable
 
 
 class Parameters:
@@ -192,8 +210,8 @@ class Parameters:
 
     def __init__(self, network: Network, flat: Array) -> None:
         self.flat = flat
-        self.weights = tuple(_weight_views(network, flat))
-        self.biases = tuple(_bias_views(network, flat))
+        self.weights = tuple([flat[slot].reshape(shape) for slot, shape in network.weight_slots])
+        self.biases = tuple([flat[slot] for slot in network.bias_slots])
 
     @classmethod
     def zeros(cls, network: Network) -> "Parameters":
@@ -216,15 +234,3 @@ def _running_total(start: int, sizes: Iterator[int]) -> tuple[int, ...]:
     for size in sizes:
         totals.append(totals[-1] + size)
     return tuple(totals)
-
-
-def _weight_views(network: Network, flat: Array) -> Iterator[Array]:
-    for layer, begin, end in zip(
-        network.layers, network.weight_offsets, network.weight_offsets[1:], strict=False
-    ):
-        yield flat[begin:end].reshape(layer.size, layer.sources)
-
-
-def _bias_views(network: Network, flat: Array) -> Iterator[Array]:
-    for begin, end in zip(network.bias_offsets, network.bias_offsets[1:], strict=False):
-        yield flat[begin:end]

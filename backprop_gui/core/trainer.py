@@ -1,16 +1,17 @@
 """Training: rounds one after another, until a number of them is done or the time is up."""
 
+import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backprop_gui.core.array import Array, IntArray
-from backprop_gui.core.backprop import error_of
+from backprop_gui.core.array import Array, IntArray, read_only
+from backprop_gui.core.backprop import error_of, total_error
 from backprop_gui.core.dataset import Dataset
-from backprop_gui.core.network import Network
-from backprop_gui.core.training import ComputedRound, TrainingPlan, TrainingState, compute_round
+from backprop_gui.core.network import Network, Parameters
+from backprop_gui.core.training import ComputedRound, TrainingPlan, TrainingState, unguarded_round
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,7 @@ class Stretch:
     errors : each round's batch error, before its update
     sampled_rounds : which rounds' activations and deltas were kept
     out, delta : shape (sampled rounds, neurons of all layers); means over the round's batch
-    state : after the last of these rounds
+    state : after the last of these rounds; nothing can write to it any more
     finite : False where the last round's error or new parameters were not all finite
     """
 
@@ -37,7 +38,7 @@ class Stretch:
 
 
 class Trainer:
-    """Trains a network from a state on, by `compute_round`.
+    """Trains a network from a state on, round by round as `compute_round` does.
 
     Parameters
     ----------
@@ -60,13 +61,6 @@ class Trainer:
                 self.network, self.state.parameters, self.plan.loss, self.data.inputs, self.data.targets
             )
 
-    def one_round(self) -> ComputedRound:
-        """Train one round."""
-        batch = self.data.rows(self._schedule.batch(self.state.rounds))
-        computed = compute_round(self.network, self.plan, self.state, batch)
-        self.state = computed.after
-        return computed
-
     def advance(
         self,
         rounds: int,
@@ -81,15 +75,26 @@ class Trainer:
         rounds : at most so many; at least one is always trained
         stride : keep the activations and deltas of every `stride`-th round
         """
-        first_round, errors, samples, finite = self.state.rounds, [], [], True
-        while finite and len(errors) < rounds and (not errors or clock() < deadline):
-            number = self.state.rounds
-            computed = self.one_round()
-            errors.append(float(computed.errors.sum(axis=1).mean()))
-            finite = bool(np.isfinite(errors[-1]) and np.isfinite(self.state.parameters.flat).all())
-            if number % stride == 0:
-                samples.append((number, *_means(computed)))
+        errors: list[float] = []
+        samples: list[tuple[int, Array, Array]] = []
+        first_round, finite = self.state.rounds, True
+        with np.errstate(all="ignore"):
+            while finite and len(errors) < rounds and (not errors or clock() < deadline):
+                number = self.state.rounds
+                computed = self._one_round()
+                errors.append(total_error(computed.errors))
+                finite = math.isfinite(errors[-1]) and _all_finite(self.state.parameters.flat)
+                if number % stride == 0:
+                    samples.append((number, _means(computed.ahead.out), _means(computed.back.delta)))
+        self.state = _frozen(self.network, self.state)
         return self._stretch(first_round, errors, samples, finite)
+
+    def _one_round(self) -> ComputedRound:
+        rows = self._schedule.in_place(self.state.rounds)
+        batch = self.data.rows(self._schedule.batch(self.state.rounds) if rows is None else rows)
+        computed = unguarded_round(self.network, self.plan, self.state, batch)
+        self.state = computed.after
+        return computed
 
     def _stretch(
         self, first_round: int, errors: list[float], samples: list[tuple[int, Array, Array]], finite: bool
@@ -106,8 +111,18 @@ class Trainer:
         )
 
 
-def _means(computed: ComputedRound) -> tuple[Array, Array]:
-    """Return every neuron's mean out and mean delta over the batch, layer after layer."""
-    out = np.concatenate([layer.mean(axis=0) for layer in computed.ahead.out])
-    delta = np.concatenate([layer.mean(axis=0) for layer in computed.back.delta])
-    return out, delta
+def _means(layers: tuple[Array, ...]) -> Array:
+    """Return every neuron's mean over the batch, layer after layer."""
+    rows = np.concatenate(layers, axis=1)
+    return np.asarray(rows.sum(axis=0) / len(rows))
+
+
+def _all_finite(values: Array) -> bool:
+    """Look at the sum first: it is finite only if every value is, though large ones may overflow it."""
+    return math.isfinite(values.sum()) or bool(np.isfinite(values).all())
+
+
+def _frozen(network: Network, state: TrainingState) -> TrainingState:
+    for vector in state.memory.values():
+        read_only(vector)
+    return replace(state, parameters=Parameters.frozen_copy(network, state.parameters.flat))

@@ -75,11 +75,9 @@ def updated(
     values = state.parameters.flat
     step_gradient = with_penalty(gradient.flat, values, network.is_weight, plan.l1, plan.l2)
     new_values, memory = plan.optimizer.step(values, step_gradient, state.memory, state.rounds + 1)
-    kept = ~network.trainable
-    if kept.any():
-        new_values[kept] = values[kept]
-        for vector in memory.values():
-            vector[kept] = 0.0
+    np.copyto(new_values, values, where=network.untrained)
+    for vector in memory.values():
+        np.copyto(vector, 0.0, where=network.untrained)
     return TrainingState(Parameters(network, new_values), state.rounds + 1, memory)
 
 
@@ -92,8 +90,14 @@ def compute_round(
     looks at the error to see it.
     """
     with np.errstate(all="ignore"):
-        ahead = forward(network, state.parameters, batch.inputs)
-        errors = output_errors(network, plan.loss, ahead, batch.targets)
-        back = backward(network, state.parameters, plan.loss, ahead, batch.targets)
-        return ComputedRound(ahead, errors, back, updated(network, plan, state, back.gradient))
+        return unguarded_round(network, plan, state, batch)
 
+
+def unguarded_round(
+    network: Network, plan: TrainingPlan, state: TrainingState, batch: Dataset
+) -> ComputedRound:
+    """Compute one round for a caller that has silenced NumPy's warnings, once for many rounds."""
+    ahead = forward(network, state.parameters, batch.inputs)
+    errors = output_errors(network, plan.loss, ahead, batch.targets)
+    back = backward(network, state.parameters, plan.loss, ahead, batch.targets)
+    return ComputedRound(ahead, errors, back, updated(network, plan, state, back.gradient))
