@@ -6,8 +6,9 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from backprop_gui.resource_files import resource
 
-UI_FAMILY = "Inter"
-MATH_FAMILY = "STIX Two Text"
+# What Inter and STIX Two Text lack, such as ▸ and ∂, comes from STIX Two Math.
+UI_FAMILIES = ["Inter", "STIX Two Math"]
+MATH_FAMILIES = ["STIX Two Text", "STIX Two Math"]
 
 
 @cache
@@ -25,7 +26,7 @@ def ui_font(size: float, weight: int = 400) -> QFont:
     size : height in pixels
     weight : 400 is regular, 600 is half bold
     """
-    font = QFont(UI_FAMILY)
+    font = QFont(UI_FAMILIES)
     font.setPixelSize(round(size))
     font.setWeight(QFont.Weight(weight))
     font.setFeature(QFont.Tag("tnum"), 1)
@@ -34,7 +35,7 @@ def ui_font(size: float, weight: int = 400) -> QFont:
 
 def math_font(size: float, italic: bool = False, bold: bool = False) -> QFont:
     """Return the font of mathematics, `size` pixels high."""
-    font = QFont(MATH_FAMILY)
+    font = QFont(MATH_FAMILIES)
     font.setPixelSize(round(size))
     font.setItalic(italic)
     font.setBold(bold)
