@@ -36,10 +36,10 @@ def write_whole(path: str | Path, data: bytes) -> None:
     FileError
         if it cannot be written; what was there before is untouched.
     """
-    write_all_whole({path: data})
+    write_all_whole({str(path): data})
 
 
-def write_all_whole(contents: Mapping[str | Path, bytes]) -> None:
+def write_all_whole(contents: Mapping[str, bytes]) -> None:
     """Write several files; none of them changes unless all could be brought onto the disk.
 
     Raises

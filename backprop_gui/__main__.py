@@ -1,0 +1,105 @@
+"""The program's door: a command, or the window."""
+
+import importlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from backprop_gui import __version__
+from backprop_gui.commands.arguments import COMMANDS, PROGRAM, UsageError, parse_command, parse_window
+from backprop_gui.commands.output import say, speak_utf8
+from backprop_gui.document.errors import FileError, printable
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+READER_GONE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with what follows its name on the command line; return the exit code."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    speak_utf8()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except SystemExit as finished:  # --help and --version, once printed
+        return finished.code if isinstance(finished.code, int) else 0
+    except UsageError as error:
+        say(f"{PROGRAM}: {error}")
+        return BAD_INPUT
+    except FileError as error:
+        say(f"{PROGRAM}: {printable(error.file or 'file')}: {error}")
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        say(f"{PROGRAM}: interrupted; nothing was written")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_output()
+        return READER_GONE
+    except MemoryError:
+        say(f"{PROGRAM}: not enough memory for this network")
+        return 1
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments and arguments[0] in COMMANDS:
+        return _run_command(arguments[0], arguments[1:])
+    file = parse_window(arguments, __version__)
+    return open_window(file) if has_display() else tell_as_text(file)
+
+
+def _run_command(name: str, rest: Sequence[str]) -> int:
+    parsed = parse_command(name, rest)
+    with _naming(getattr(parsed, "file", None)):
+        code: int = importlib.import_module(f"backprop_gui.commands.{name}").run(parsed)
+    return code
+
+
+@contextmanager
+def _naming(file: str | None) -> Iterator[None]:
+    """Put the file's name, where an error has none yet, into it."""
+    try:
+        yield
+    except FileError as error:
+        error.file = error.file or file
+        raise
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def open_window(file: str | None) -> int:
+    """Open the window, unless this Python and PySide6 would crash it."""
+    from backprop_gui.start_guard import start_objection
+
+    if objection := start_objection():
+        say(f"{PROGRAM}: {objection}")
+        return 1
+    from backprop_gui.app.startup import run_window
+
+    return run_window(file)
+
+
+def tell_as_text(file: str | None) -> int:
+    """Tell the round of the example, or of a file, as text instead of in a window."""
+    from backprop_gui.commands.trace import tell_project
+
+    say(f"{PROGRAM}: there is no display for a window; here is the round as text")
+    with _naming(file):
+        return tell_project(file)
+
+
+def _let_go_of_output() -> None:
+    """Keep Python from complaining, as it ends, about output that nobody reads any more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""What the command line takes. Nothing here is slow to import: help and errors come at once."""
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from backprop_gui.document.errors import printable
+
+PROGRAM = "backprop-gui"
+
+DESCRIPTION = """\
+Backprop GUI tells one round of backpropagation term by term, and trains live.
+
+  backprop-gui                open the window
+  backprop-gui FILE.bpnet     open the window with a project
+"""
+EPILOG = """\
+`backprop-gui COMMAND --help` says what a command takes. FILE may be - for standard input. A file that
+is named like a command is opened by its path: ./trace.
+"""
+
+
+class UsageError(Exception):
+    """A command line that cannot be understood; one line says why."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises its complaint instead of printing the usage with it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(printable(message))
+
+
+def whole_number(least: int) -> Callable[[str], int]:
+    """Make a reader of whole numbers: digits alone, no signs, spaces or underscores."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,15}", text) or int(text) < least:
+            raise argparse.ArgumentTypeError(f"expected a whole number of at least {least}, found {text!r}")
+        return int(text)
+
+    return read
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a project (*.bpnet), or - for standard input")
+
+
+def add_output(parser: argparse.ArgumentParser, metavar: str, what: str) -> None:
+    parser.add_argument("-o", "--output", metavar=metavar, help=f"write {what}")
+
+
+def add_trace_arguments(parser: argparse.ArgumentParser) -> None:
+    add_file(parser)
+    parser.add_argument(
+        "--sample",
+        metavar="K",
+        type=whole_number(1),
+        help="tell sample number K alone (1 is the first); without it, the next round as training runs it",
+    )
+    parser.add_argument("--notation", metavar="N", default="seed", help="the names and symbols used: seed")
+    parser.add_argument("--format", choices=["text", "markdown", "latex", "json"], default="text")
+    add_output(parser, "OUT", "to this file instead of standard output")
+
+
+def add_train_arguments(parser: argparse.ArgumentParser) -> None:
+    add_file(parser)
+    parser.add_argument(
+        "--rounds",
+        metavar="N",
+        type=whole_number(0),
+        required=True,
+        help="how many rounds to train; the file's own stop conditions are not looked at",
+    )
+    parser.add_argument("--engine", choices=["auto", "numpy", "numba"], default="auto")
+    parser.add_argument("--history", metavar="H.csv", help="write each round's error to this table")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    add_output(parser, "OUT.bpnet", "the trained project to this file")
+
+
+def add_example_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?", help="which example; without it, list them")
+    add_output(parser, "OUT", "to this file instead of standard output")
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "trace": ("Write one round, term by term.", add_trace_arguments),
+    "train": ("Train a project from where its file stands.", add_train_arguments),
+    "check": ("Check every gradient against a central difference of the error.", add_file),
+    "example": ("Write a bundled example, or list them.", add_example_arguments),
+}
+
+
+def parse_command(name: str, arguments: Sequence[str]) -> argparse.Namespace:
+    """Read what follows a command's name.
+
+    Raises
+    ------
+    UsageError
+        if it cannot be understood.
+    """
+    sentence, add_arguments = COMMANDS[name]
+    parser = Parser(prog=f"{PROGRAM} {name}", description=sentence, allow_abbrev=False)
+    add_arguments(parser)
+    try:
+        return parser.parse_args(arguments)
+    except UsageError as error:
+        raise UsageError(f"{name}: {error}") from None
+
+
+def parse_window(arguments: Sequence[str], version: str) -> str | None:
+    """Read a command line without a command: the file to open the window with, if any.
+
+    Raises
+    ------
+    UsageError
+        if it cannot be understood.
+    """
+    commands = "".join(f"  {name:<9}{sentence}\n" for name, (sentence, _) in COMMANDS.items())
+    parser = Parser(
+        prog=PROGRAM,
+        usage="%(prog)s [FILE] | %(prog)s COMMAND ...",
+        description=f"{DESCRIPTION}\nCommands, which need no display:\n{commands}",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", help="a project (*.bpnet)")
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {version}")
+    files: list[str] = parser.parse_args(arguments).files
+    if len(files) > 1:
+        raise UsageError(f"expected one FILE or a command ({', '.join(COMMANDS)}), found {files[0]!r}")
+    return files[0] if files else None

@@ -1,0 +1,15 @@
+"""``example``: write a bundled example, or list them."""
+
+from argparse import Namespace
+
+from backprop_gui.commands.output import deliver
+from backprop_gui.document.examples import EXAMPLES, example_file
+
+
+def run(arguments: Namespace) -> int:
+    """Run the command; return the exit code."""
+    if arguments.name is None:
+        deliver("".join(f"{example.name:<9}{example.sentence}\n" for example in EXAMPLES), arguments.output)
+    else:
+        deliver(example_file(arguments.name).decode(), arguments.output)
+    return 0
