@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from backprop_gui.core.array import Array
+from backprop_gui.core.array import Array, BoolArray
 
 Memory = Mapping[str, Array]
 Rule = Callable[["Optimizer", Array, Array, Memory, int], tuple[Array, dict[str, Array]]]
@@ -123,14 +123,12 @@ OPTIMIZERS = {
         OptimizerKind("nesterov", nesterov, ("velocity",), {"momentum": 0.9}),
         OptimizerKind("adagrad", adagrad, ("squares",), {"epsilon": 1e-10}),
         OptimizerKind("rmsprop", rmsprop, ("squares",), {"rho": 0.99, "epsilon": 1e-8}),
-        OptimizerKind(
-            "adam", adam, ("mean", "squares"), {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
-        ),
+        OptimizerKind("adam", adam, ("mean", "squares"), {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}),
     )
 }
 
 
-def with_penalty(gradient: Array, values: Array, is_weight: Array, l1: float, l2: float) -> Array:
+def with_penalty(gradient: Array, values: Array, is_weight: BoolArray, l1: float, l2: float) -> Array:
     """Compute g + λ₁ sign(w) + λ₂ w for weights; biases are never regularised."""
     if not (l1 or l2):
         return gradient
