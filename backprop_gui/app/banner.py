@@ -1,9 +1,10 @@
 """A line above the diagram that says what happened and goes when it is closed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from backprop_gui.look.icons import icon
+from backprop_gui.look.labels import plain_label
 
 
 class Banner(QFrame):
@@ -12,10 +13,13 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._label = QLabel(objectName="banner_text", wordWrap=True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = plain_label("banner_text")
+        self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QToolButton(objectName="banner_close", icon=icon("close"), text="Close this message")
+        close = QToolButton()
+        close.setObjectName("banner_close")
+        close.setIcon(icon("close"))
+        close.setText("Close this message")
         close.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -32,4 +36,4 @@ class Banner(QFrame):
     @property
     def sentence(self) -> str:
         """What it says, empty while it is hidden."""
-        return self._label.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._label.text()

@@ -4,7 +4,6 @@ import platform
 
 import numpy as np
 import PySide6
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,6 +20,7 @@ from backprop_gui import __version__
 from backprop_gui.app.actions import ACTIONS, ActionSpec
 from backprop_gui.document.project import Project
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.labels import plain_label
 
 
 def show_about(window: QWidget) -> None:
@@ -37,7 +37,9 @@ def show_about(window: QWidget) -> None:
 
 def show_notes(window: QWidget, project: Project) -> None:
     """Show what the project says of itself."""
-    notes = QPlainTextEdit(str(project.view.get("notes", "")), objectName="notes_text", readOnly=True)
+    notes = QPlainTextEdit(str(project.view.get("notes", "")))
+    notes.setObjectName("notes_text")
+    notes.setReadOnly(True)
     notes.setMinimumSize(520, 320)
     _open(window, "notes", f"Notes on {project.title}", notes)
 
@@ -78,8 +80,7 @@ def _keys_of(spec: ActionSpec) -> str:
 
 
 def _plain(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain_label(text=text)
     label.setWordWrap(True)
     return label
 

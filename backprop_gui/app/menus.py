@@ -61,7 +61,8 @@ class Menus:
         choices = QActionGroup(self._window)
         for choice in CHOICES:
             text = "Like the &system" if choice == "system" else f"&{choice.capitalize()}"
-            action = QAction(text, self._window, checkable=True, objectName=f"action_look_{choice}")
+            action = QAction(text, self._window, checkable=True)
+            action.setObjectName(f"action_look_{choice}")
             action.setChecked(themes.choice == choice)
             action.triggered.connect(lambda _=False, choice=choice: themes.choose(choice))
             choices.addAction(action)

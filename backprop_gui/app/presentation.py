@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.labels import plain_label
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram.view import DiagramView
@@ -31,10 +32,10 @@ class Presentation(QWidget):
         self.setWindowTitle("Presentation")
         self._session = session
         self.addActions(actions)
-        self._phase = _plain_label("present_phase")
-        self._position = _plain_label("present_position")
+        self._phase = plain_label("present_phase")
+        self._position = plain_label("present_position")
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._sentence = _plain_label("present_sentence")
+        self._sentence = plain_label("present_sentence")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._sentence.setWordWrap(True)
         self._diagram = DiagramView(session)
@@ -58,11 +59,11 @@ class Presentation(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._phase, 1)
         top.addWidget(self._position)
-        column = QVBoxLayout(self)
-        column.addLayout(top)
-        column.addWidget(self._diagram, 5)
-        column.addWidget(self._formula, 2)
-        column.addWidget(self._sentence)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(top)
+        self._column.addWidget(self._diagram, 5)
+        self._column.addWidget(self._formula, 2)
+        self._column.addWidget(self._sentence)
 
     def _apply_theme(self) -> None:
         ground, text = theme().window.name(), theme().soft.name()
@@ -81,7 +82,7 @@ class Presentation(QWidget):
         for label in (self._phase, self._position, self._sentence):
             label.setFont(ui_font(text))
         margin = round(text)
-        self.layout().setContentsMargins(margin, margin // 2, margin, margin // 2)
+        self._column.setContentsMargins(margin, margin // 2, margin, margin // 2)
         self._sentence.setFixedHeight(round(2.6 * text))
         self._diagram.text_scale = text / 11.0
         self._formula.set_base_size(1.6 * text)
@@ -101,9 +102,3 @@ class Presentation(QWidget):
             self._blank.raise_()
         else:
             super().keyPressEvent(event)
-
-
-def _plain_label(name: str) -> QLabel:
-    label = QLabel(objectName=name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -1,10 +1,10 @@
 """The status bar: the round, the error, and while training the rate and how far it is."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from backprop_gui.explain.render_text import number
+from backprop_gui.look.labels import plain_label
 from backprop_gui.session.session import Session
 
 
@@ -19,9 +19,12 @@ class Status(QStatusBar):
         self._round = self._label("status_round")
         self._error = self._label("status_error")
         self._rate = self._label("status_rate")
-        self._progress = QProgressBar(objectName="run_progress", textVisible=False)
+        self._progress = QProgressBar()
+        self._progress.setObjectName("run_progress")
+        self._progress.setTextVisible(False)
         self._progress.setFixedWidth(160)
-        self._cancel = QToolButton(objectName="button_cancel_run")
+        self._cancel = QToolButton()
+        self._cancel.setObjectName("button_cancel_run")
         self._cancel.setDefaultAction(cancel)
         self._cancel.setAutoRaise(True)
         for widget in (self._progress, self._cancel):
@@ -46,7 +49,6 @@ class Status(QStatusBar):
             self._progress.setValue(int(100 * run.done / run.wanted))
 
     def _label(self, name: str) -> QLabel:
-        label = QLabel(objectName=name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(name)
         self.addWidget(label)
         return label

@@ -17,7 +17,8 @@ QMenu::item:selected { background: $accent_ground; color: $ink; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
-QToolBar { background: $panel; border: none; border-bottom: 1px solid $hairline; spacing: 2px; padding: 4px 6px; }
+QToolBar { background: $panel; border: none; border-bottom: 1px solid $hairline; spacing: 2px;
+  padding: 4px 6px; }
 QToolBar::separator { background: $hairline; width: 1px; margin: 6px 5px; }
 QToolBar QToolButton { padding: 5px 6px; border: none; border-radius: 6px; color: $ink; }
 QToolBar QToolButton:hover { background: $accent_ground; }
@@ -28,8 +29,8 @@ QToolBar QToolButton:focus { outline: none; border: 1px solid $accent; padding: 
 QToolBar QLabel { color: $soft; padding: 0 2px; }
 QToolBar QToolButton#button_step { background: $accent; color: $on_accent; }
 QToolBar QToolButton#button_step:disabled { background: $hairline; color: $faint; }
-QLineEdit { background: $window; border: 1px solid $hairline; border-radius: 6px; padding: 4px 6px; color: $ink;
-  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit { background: $window; border: 1px solid $hairline; border-radius: 6px; padding: 4px 6px;
+  color: $ink;  selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 1px solid $accent; }
 QLineEdit[refused="true"] { border: 1px solid $warning; }
 QStatusBar { background: $panel; border-top: 1px solid $hairline; color: $soft; }
@@ -47,7 +48,8 @@ QTableView::item:focus, QTreeView::item:focus { border: 1px solid $accent; }
 QTableCornerButton::section { background: $panel; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }
+QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 24px; min-width: 24px;
+  margin: 1px; }
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
@@ -63,17 +65,5 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def stylesheet(look: Theme) -> str:
     """Write the style sheet in the colours of a look."""
-    names = [
-        "window",
-        "panel",
-        "hairline",
-        "ink",
-        "soft",
-        "faint",
-        "accent",
-        "accent_ground",
-        "on_accent",
-        "result_ground",
-        "warning",
-    ]
+    names = _SHEET.get_identifiers()
     return _SHEET.substitute({name: getattr(look, name).name() for name in names})
