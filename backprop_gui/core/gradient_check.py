@@ -49,7 +49,7 @@ class CheckedParameter:
 
     @property
     def is_at_kink(self) -> bool:
-        """Whether both differ only since the error bends here, as at relu's 0, and a is between its slopes."""
+        """Whether the error bends sharply here, as at relu's 0, and a lies between its slopes."""
         return not self.agrees and abs(self.analytic - self.numeric) <= abs(self.right - self.left) / 2.0
 
     @property
