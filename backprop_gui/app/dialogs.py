@@ -4,6 +4,7 @@ import platform
 
 import numpy as np
 import PySide6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,

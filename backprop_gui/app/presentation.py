@@ -40,7 +40,7 @@ class Presentation(QWidget):
         self._sentence.setWordWrap(True)
         self._diagram = DiagramView(session)
         self._diagram.setObjectName("present_diagram")
-        self._formula = FormulaView(session)
+        self._formula = FormulaView(one_line=True, within_height=True)
         self._formula.setObjectName("present_formula")
         self._formula.set_digits(DIGITS)
         self._blank = QWidget(self)
@@ -74,6 +74,7 @@ class Presentation(QWidget):
         self._phase.setText(phase_text(self._session.cursor))
         self._position.setText(position_text(self._session.cursor))
         self._sentence.setText(step.sentence if step else "")
+        self._formula.set_step(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scale all text with the screen."""

@@ -71,7 +71,7 @@ class _Typesetter:
             case Fraction(top, bottom):
                 return rf"\frac{{{self.write(top)}}}{{{self.write(bottom)}}}", Binding.ATOM
             case Square(of):
-                return f"{{{self.write(of, Binding.ATOM)}}}^{{2}}", Binding.ATOM
+                return f"{{{self.write(of, Binding.BASE)}}}^{{2}}", Binding.ATOM
             case PowerOfE(exponent):
                 return f"e^{{{self.write(exponent)}}}", Binding.ATOM
             case Call(function, arguments):
@@ -111,7 +111,7 @@ class _Typesetter:
             case "sqrt":
                 return rf"\sqrt{{{written[0]}}}"
             case "power":
-                return f"{{{self.write(arguments[0], Binding.ATOM)}}}^{{{written[1]}}}"
+                return f"{{{self.write(arguments[0], Binding.BASE)}}}^{{{written[1]}}}"
             case _:
                 first, last = shortened(written)
                 inside = ",".join([*first, r"\dots", *last] if last else first)
@@ -139,9 +139,12 @@ FUNCTION_NAMES = {
 
 
 def _signed(latex: str) -> tuple[str, Binding]:
+    """Judge a name or a number: a negative one, a power of ten or a quotient is no base of a power."""
+    if latex.startswith("-"):
+        return latex, Binding.SUM
     if r"\cdot 10^" in latex:
-        return latex, Binding.SUM if latex.startswith("-") else Binding.PRODUCT
-    return latex, Binding.SUM if latex.startswith("-") else Binding.ATOM
+        return latex, Binding.PRODUCT
+    return latex, Binding.ATOM if latex.startswith(r"\frac") else Binding.BASE
 
 
 def left_side(step: Step) -> Piece:

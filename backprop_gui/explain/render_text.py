@@ -29,12 +29,16 @@ Item = TypeVar("Item")
 
 
 class Binding(IntEnum):
-    """How firmly a written formula holds together; the looser one is put in parentheses."""
+    """How firmly a written formula holds together; the looser one is put in parentheses.
+
+    A BASE may stand under an exponent as it is.
+    """
 
     CHOICE = 0
     SUM = 1
     PRODUCT = 2
     ATOM = 3
+    BASE = 4
 
 
 def number(value: float, digits: int = DIGITS) -> str:
@@ -83,7 +87,7 @@ class _Writer:
                 above, below = self.write(top, Binding.PRODUCT), self.write(bottom, Binding.ATOM)
                 return f"{above} / {below}", Binding.PRODUCT
             case Square(of):
-                return self.write(of, Binding.ATOM) + "²", Binding.ATOM
+                return self.write(of, Binding.BASE) + "²", Binding.ATOM
             case PowerOfE(exponent):
                 return f"e^({self.write(exponent)})", Binding.ATOM
             case Call(function, arguments):
@@ -115,7 +119,7 @@ class _Writer:
             case "abs":
                 return f"|{written[0]}|"
             case "power":
-                return f"{self.write(arguments[0], Binding.ATOM)}^{written[1]}"
+                return f"{self.write(arguments[0], Binding.BASE)}^{written[1]}"
             case _:
                 first, last = shortened(written)
                 inside = ", ".join([*first, ELLIPSIS, *last] if last else first)
@@ -132,7 +136,10 @@ FUNCTION_NAMES = {
 
 
 def _signed(text: str) -> tuple[str, Binding]:
-    return text, Binding.SUM if text.startswith("-") else Binding.ATOM
+    """Judge a name or a number: a negative one, or a quotient, needs parentheses under an exponent."""
+    if text.startswith("-"):
+        return text, Binding.SUM
+    return text, Binding.ATOM if "/" in text else Binding.BASE
 
 
 def symbols(step: Step) -> str:
