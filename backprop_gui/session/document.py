@@ -64,7 +64,7 @@ class Document(QObject):
         self._project = project
         self._path: str | None = None
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(lambda _: self.renamed.emit())
+        self.undo_stack.cleanChanged.connect(self.renamed)
 
     @property
     def project(self) -> Project:

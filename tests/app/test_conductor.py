@@ -1,0 +1,213 @@
+"""The conductor trains the session's run in its own thread, and ends it at any moment."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.app import conductor as conductor_module
+from backprop_gui.app.conductor import Conductor
+from backprop_gui.core.network import TargetPlace
+from backprop_gui.core.trainer import Stretch, Trainer
+from backprop_gui.document.examples import load_example
+from backprop_gui.session.edits import with_learning_rate, with_value
+from backprop_gui.session.session import Session
+
+ORACLE_AFTER_10000 = 0.000035101877829788458742
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Session:
+    return Session(load_example("seed"))
+
+
+@pytest.fixture
+def conductor(session: Session) -> Iterator[Conductor]:
+    made = Conductor(session)
+    yield made
+    assert made.close()
+
+
+def training_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "training"]
+
+
+def test_ten_thousand_rounds_are_exactly_ten_thousand(
+    qtbot: QtBot, session: Session, conductor: Conductor
+) -> None:
+    with qtbot.waitSignal(session.run.finished, timeout=20_000) as finished:
+        session.run.start(10_000)
+    assert finished.args[0].rounds == 10_000
+    assert session.project.state.rounds == 10_000
+    assert session.data_error() == pytest.approx(ORACLE_AFTER_10000, rel=1e-9)
+    assert session.document.undo_stack.undoText() == "Train 10,000 rounds"
+    assert training_threads() == []
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 317])
+def test_a_run_of_any_length_ends_at_its_number(
+    qtbot: QtBot, session: Session, conductor: Conductor, rounds: int
+) -> None:
+    with qtbot.waitSignal(session.run.finished, timeout=5_000):
+        session.run.start(rounds)
+    assert session.project.state.rounds == rounds
+    assert session.run.history.out.rows.shape == (rounds, 4)
+    assert session.run.history.errors.rounds.tolist() == list(range(rounds))
+
+
+def test_stopping_hands_in_the_last_stretch_before_it_returns(
+    qtbot: QtBot, session: Session, conductor: Conductor
+) -> None:
+    with qtbot.waitSignal(session.run.advanced, timeout=5_000):
+        session.run.start()
+    session.run.stop()
+    rounds = session.document.project.state.rounds
+    assert rounds > 0
+    assert session.run.history.errors.rounds[-1] <= rounds - 1
+    expected = Trainer(*trained_alone(session)).advance(rounds)
+    assert session.document.project.parameters.flat.tolist() == expected.state.parameters.flat.tolist()
+    assert training_threads() == []
+
+
+def trained_alone(session: Session) -> tuple:
+    base = session.run.base
+    return base.network, base.plan, base.data, base.state
+
+
+def test_a_run_that_is_stopped_at_once_leaves_a_whole_document(
+    session: Session, conductor: Conductor
+) -> None:
+    before = session.document.project
+    for _ in range(20):
+        session.run.start()
+        session.run.stop()
+    assert not session.run.is_running
+    assert session.document.project.network is before.network
+    assert training_threads() == []
+
+
+def test_a_run_goes_on_after_an_edit(qtbot: QtBot, session: Session, conductor: Conductor) -> None:
+    with qtbot.waitSignal(session.run.advanced, timeout=5_000):
+        session.run.start()
+    session.edit("Set η", lambda project: with_learning_rate(project, 0.25))
+    assert session.run.is_running
+    with qtbot.waitSignal(session.run.advanced, timeout=5_000):
+        pass
+    session.run.stop()
+    assert session.project.plan.optimizer.learning_rate == 0.25
+
+
+def test_a_run_that_diverges_stops_by_itself(qtbot: QtBot, session: Session, conductor: Conductor) -> None:
+    session.edit("Set target", lambda project: with_value(project, TargetPlace(0), 1e200, 0))
+    with qtbot.waitSignal(session.run.finished, timeout=5_000) as finished:
+        session.run.start()
+    assert finished.args[0].diverged
+
+
+def test_an_error_in_training_is_said_and_the_rounds_before_are_kept(
+    qtbot: QtBot, session: Session, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advance, calls = Trainer.advance, []
+
+    def advance_once(
+        self: Trainer, rounds: int, deadline: float, stride: int, clock: Callable[[], float]
+    ) -> Stretch:
+        calls.append(rounds)
+        if len(calls) > 1:
+            raise ArithmeticError("a fault")
+        return advance(self, 5, deadline, stride, clock)
+
+    monkeypatch.setattr(Trainer, "advance", advance_once)
+    with qtbot.waitSignal(conductor.failed, timeout=5_000) as failed:
+        session.run.start()
+    assert "ArithmeticError: a fault" in failed.args[0]
+    assert not session.run.is_running
+    assert 1 <= session.document.project.state.rounds <= 5
+    assert training_threads() == []
+
+
+def test_no_credit_is_given_before_a_report_is_taken(
+    qtbot: QtBot, session: Session, conductor: Conductor
+) -> None:
+    session.run.start()
+    thread = conductor._thread
+    assert thread is not None
+    given: list[bool] = []
+    give = thread.mailbox.give
+    thread.mailbox.give = lambda credit: (given.append(thread.mailbox._report is None), give(credit))  # type: ignore[method-assign, assignment, func-returns-value]
+    with qtbot.waitSignals([session.run.advanced] * 3, timeout=5_000):
+        pass
+    session.run.stop()
+    assert given
+    assert all(given)
+
+
+def test_a_round_that_takes_too_long_is_given_up(
+    qtbot: QtBot, session: Session, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def advance(
+        self: Trainer, rounds: int, deadline: float, stride: int, clock: Callable[[], float]
+    ) -> Stretch:
+        begun.set()
+        may_end.wait(20)
+        raise ArithmeticError("too late to matter")
+
+    monkeypatch.setattr(Trainer, "advance", advance)
+    monkeypatch.setattr(conductor_module, "PATIENCE", 0.05)
+    said: list[str] = []
+    conductor.failed.connect(said.append)
+    session.run.start()
+    assert begun.wait(5)
+    begin = time.monotonic()
+    session.run.stop()
+    assert time.monotonic() - begin < 1.0
+    assert not session.run.is_running
+    assert not conductor.close()
+    may_end.set()
+    monkeypatch.setattr(conductor_module, "PATIENCE", 5.0)
+    assert conductor.close()
+    assert said == []
+
+
+CLOSING = """
+import sys, time
+from PySide6.QtCore import QCoreApplication, QTimer
+from backprop_gui.app.conductor import Conductor
+from backprop_gui.document.examples import load_example
+from backprop_gui.session.session import Session
+
+application = QCoreApplication([])
+session = Session(load_example("seed"))
+conductor = Conductor(session)
+
+def close():
+    begin = time.monotonic()
+    conductor.close()
+    assert time.monotonic() - begin < 1.0
+    application.exit(0)
+
+session.run.start()
+QTimer.singleShot(int(sys.argv[1]), close)
+code = application.exec()
+print("rounds", session.project.state.rounds)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("milliseconds", [0, 7, 40])
+def test_the_program_ends_with_exit_code_0_while_training(milliseconds: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CLOSING, str(milliseconds)],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("rounds")

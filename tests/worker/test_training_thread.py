@@ -1,0 +1,170 @@
+"""The thread trains on credits, reports once for each, and ends when its mailbox is closed."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+
+from backprop_gui.core.dataset import Dataset
+from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
+from backprop_gui.core.trainer import Stretch, Trainer
+from backprop_gui.core.training import TrainingPlan, TrainingState
+from backprop_gui.worker.mailbox import Credit, Failed, Report, Snapshot
+from backprop_gui.worker.training_thread import PAUSE, DataErrorMeter, TrainingThread, Trains
+
+PLENTY = 60.0
+"""Seconds: a credit that no test uses up."""
+
+
+def new_trainer() -> Trainer:
+    connected, unfrozen = np.ones((1, 2), bool), np.zeros((1, 2), bool)
+    layer = Layer(("o1",), "sigmoid", BiasKind.SHARED, True, connected, unfrozen)
+    network, plan = Network(("i1", "i2"), (layer,)), TrainingPlan()
+    parameters = Parameters(network, np.array([0.1, -0.2, 0.3]))
+    data = Dataset(np.array([[0.5, 1.0]]), np.array([[0.9]]))
+    return Trainer(network, plan, data, TrainingState.fresh(network, parameters, plan.optimizer))
+
+
+@contextmanager
+def running(trainer: Trains) -> Iterator[TrainingThread]:
+    thread = TrainingThread(trainer)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        thread.mailbox.close()
+        thread.join(5)
+        assert not thread.is_alive()
+
+
+def next_report(thread: TrainingThread) -> Report:
+    while (report := thread.mailbox.take()) is None:
+        assert thread.is_alive()
+        np.zeros(1)
+    return report
+
+
+def next_snapshot(thread: TrainingThread) -> Snapshot:
+    report = next_report(thread)
+    assert isinstance(report, Snapshot)
+    return report
+
+
+def test_one_report_for_one_credit() -> None:
+    with running(new_trainer()) as thread:
+        thread.mailbox.give(Credit(7, PLENTY, 1))
+        first = next_snapshot(thread)
+        assert thread.mailbox.take() is None
+        thread.mailbox.give(Credit(5, PLENTY, 1))
+        second = next_snapshot(thread)
+    assert [len(first.stretch.errors), len(second.stretch.errors)] == [7, 5]
+    assert second.stretch.first_round == 7
+
+
+def test_the_numbers_are_those_of_training_without_a_thread() -> None:
+    alone = new_trainer()
+    expected = alone.advance(40)
+    with running(new_trainer()) as thread:
+        thread.mailbox.give(Credit(40, PLENTY, 4))
+        snapshot = next_snapshot(thread)
+    assert snapshot.stretch.errors.tolist() == expected.errors.tolist()
+    assert snapshot.stretch.sampled_rounds.tolist() == list(range(0, 40, 4))
+    assert snapshot.data_error == alone.data_error()
+
+
+def test_a_credit_is_used_for_its_time_only() -> None:
+    with running(new_trainer()) as thread:
+        thread.mailbox.give(Credit(10**9, 0.0, 1))
+        assert len(next_snapshot(thread).stretch.errors) == 1
+
+
+def test_a_snapshot_cannot_be_written_to() -> None:
+    with running(new_trainer()) as thread:
+        thread.mailbox.give(Credit(3, PLENTY, 1))
+        parameters = next_snapshot(thread).stretch.state.parameters
+    with pytest.raises(ValueError, match="read-only"):
+        parameters.flat[0] = 0.0
+    with pytest.raises(ValueError, match="read-only"):
+        parameters.weights[0][0, 0] = 0.0
+
+
+def test_closing_ends_the_credit_in_hand_with_a_last_report() -> None:
+    thread = TrainingThread(new_trainer())
+    thread.start()
+    thread.mailbox.give(Credit(10**9, PLENTY, 1000))
+    while thread._trainer.state.rounds < 10:
+        np.zeros(1)
+    thread.mailbox.close()
+    thread.join(5)
+    assert not thread.is_alive()
+    report = thread.mailbox.take()
+    assert isinstance(report, Snapshot)
+    assert report.stretch.state.rounds == len(report.stretch.errors) >= 10
+
+
+def test_it_is_named_and_no_daemon() -> None:
+    with running(new_trainer()) as thread:
+        assert (thread.name, thread.daemon) == ("training", False)
+        assert thread in threading.enumerate()
+
+
+class Breaking:
+    """A trainer that fails."""
+
+    def advance(self, rounds: int, deadline: float, stride: int, clock: Callable[[], float]) -> Stretch:
+        raise ArithmeticError("a fault in the mathematics")
+
+    def data_error(self) -> float:
+        return 0.0
+
+
+def test_an_error_is_reported_and_ends_the_thread(caplog: pytest.LogCaptureFixture) -> None:
+    with running(Breaking()) as thread:
+        thread.mailbox.give(Credit(1, PLENTY, 1))
+        thread.join(5)
+        report = thread.mailbox.take()
+    assert isinstance(report, Failed)
+    assert isinstance(report.error, ArithmeticError)
+    assert "a fault in the mathematics" in caplog.text
+
+
+class SteppedClock:
+    """A clock that only moves when it is told to."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def measuring(cost: float) -> tuple[DataErrorMeter, SteppedClock]:
+    """Make a meter whose measuring takes `cost` seconds and counts 1, 2, 3…"""
+    clock, count = SteppedClock(), iter(range(1, 100))
+
+    def measure() -> float:
+        clock.now += cost
+        return float(next(count))
+
+    return DataErrorMeter(measure, clock), clock
+
+
+def test_a_quick_data_error_is_read_each_time() -> None:
+    meter, _ = measuring(0.0005)
+    assert [meter.read(), meter.read(), meter.read()] == [1, 2, 3]
+
+
+def test_a_slow_data_error_is_read_now_and_then_and_at_the_end() -> None:
+    meter, clock = measuring(0.01)
+    assert [meter.read(), meter.read()] == [1, 1]
+    clock.now += PAUSE
+    assert [meter.read(), meter.read()] == [2, 2]
+    assert meter.read(exactly=True) == 3
+
+
+def test_a_very_slow_data_error_does_not_eat_the_time() -> None:
+    meter, clock = measuring(1.0)
+    meter.read()
+    clock.now += 5.0
+    assert meter.read() == 1
