@@ -1,0 +1,103 @@
+"""A run's state, with stretches handed to it as the training thread does."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import NeuronPlace, WeightPlace
+from backprop_gui.core.trainer import Trainer
+from backprop_gui.document.examples import load_example
+from backprop_gui.explain.quantities import delta, out
+from backprop_gui.session.edits import with_learning_rate, with_value
+from backprop_gui.session.run import Finish
+from backprop_gui.session.session import Session
+
+W1 = WeightPlace(0, 0, 0)
+
+
+def train(session: Session, rounds: int) -> None:
+    """Do rounds of the run as the worker would."""
+    base = session.run.project
+    trainer = Trainer(base.network, base.plan, base.data, base.state)
+    session.run.take(trainer.advance(rounds), trainer.data_error())
+
+
+def test_a_run_ends_in_one_step_to_undo(qtbot: QtBot, session: Session) -> None:
+    session.run.start(10)
+    train(session, 4)
+    assert not session.run.is_complete
+    train(session, 6)
+    assert session.run.is_complete
+    with qtbot.waitSignal(session.run.finished) as finished:
+        session.run.stop()
+    assert finished.args == [Finish(10, False)]
+    assert session.document.undo_stack.undoText() == "Train 10 rounds"
+    assert session.document.project.state.rounds == 10
+    session.document.undo_stack.undo()
+    assert session.document.project.state.rounds == 0
+
+
+def test_the_document_stays_as_it_is_while_the_run_goes_on(session: Session) -> None:
+    session.run.start(None)
+    train(session, 5)
+    assert session.document.project.state.rounds == 0
+    assert session.project.state.rounds == 5
+    assert session.data_error() < 0.2983
+
+
+def test_live_numbers_are_those_of_the_present_weights(session: Session) -> None:
+    session.run.start(None)
+    train(session, 1)
+    assert session.known(out(NeuronPlace(1, 0))) == pytest.approx(0.742088, abs=1e-6)
+    assert session.known(delta(NeuronPlace(0, 0))) is not None
+    session.run.stop()
+    assert session.known(out(NeuronPlace(1, 0))) is None, "the next round has not been walked yet"
+
+
+def test_a_run_of_no_rounds_changes_nothing(session: Session) -> None:
+    session.run.start(10)
+    session.run.stop()
+    assert session.document.undo_stack.count() == 0
+
+
+def test_every_rounds_error_is_kept(session: Session) -> None:
+    session.run.start(3)
+    train(session, 3)
+    session.run.stop()
+    assert session.run.history.errors.greatest[:2] == pytest.approx([0.2983711087600027, 0.29102777369359935])
+    assert session.run.history.out.rows.shape == (3, 4)
+
+
+def test_training_on_after_undo_forgets_the_undone_rounds(session: Session) -> None:
+    session.run.start(5)
+    train(session, 5)
+    session.run.stop()
+    session.document.undo_stack.undo()
+    session.edit("Change w1", lambda p: with_value(p, W1, 1.0, 0))
+    session.run.start(2)
+    train(session, 2)
+    session.run.stop()
+    assert session.run.history.errors.rounds.tolist() == [0, 1]
+
+
+def test_an_edit_while_training_ends_the_run_and_goes_on_with_the_rest(session: Session) -> None:
+    session.run.start(10)
+    train(session, 4)
+    session.edit("Change the learning rate to 0.1", lambda p: with_learning_rate(p, 0.1))
+    assert session.document.undo_stack.count() == 2
+    assert session.run.is_running
+    assert session.run.wanted == 6
+    assert session.run.project.plan.optimizer.learning_rate == 0.1
+    assert session.run.project.state.rounds == 4
+    session.run.stop()
+
+
+def test_divergence_ends_the_run(qtbot: QtBot) -> None:
+    session = Session(load_example("opening"))
+    session.edit("Change the rate", lambda p: with_learning_rate(p, 1e6))
+    session.run.start(None)
+    train(session, 1000)
+    assert session.run.is_complete
+    assert session.run.done < 1000
+    with qtbot.waitSignal(session.run.finished) as finished:
+        session.run.stop()
+    assert finished.args[0].diverged
