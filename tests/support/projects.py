@@ -67,7 +67,7 @@ def seed_tree() -> dict[str, Any]:
 
 def random_layer(random: Random, sources: int, name: str, activation: str, bias: str, cut: float) -> Any:
     """Make a layer with numbers that meet no kink of relu or |x| but by a miracle."""
-    neurons = random.randint(1, 3)
+    neurons = random.randint(2 if activation == "softmax" else 1, 3)
     values = [random.uniform(-1, 1) for _ in range(neurons)]
     return {
         "neurons": [f"{name}_{number}" for number in range(neurons)],

@@ -1,0 +1,74 @@
+"""What plots keep of a run: bounded, in order, and true to its extremes."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_gui.core.history import ErrorSeries, SampledSeries
+
+CAPACITY = 16
+
+
+@given(
+    stretches=st.lists(st.lists(st.floats(0, 1e6), min_size=1, max_size=50), min_size=1, max_size=12),
+    first=st.integers(0, 1000),
+)
+def test_extremes_stay_true(stretches: list[list[float]], first: int) -> None:
+    series, number = ErrorSeries(CAPACITY), first
+    for stretch in stretches:
+        series.append(number, np.array(stretch))
+        number += len(stretch)
+    everything = [error for stretch in stretches for error in stretch]
+    assert series.greatest.max() == max(everything)
+    assert series.least.min() == min(everything)
+    assert len(series.rounds) <= CAPACITY
+    assert series.rounds[0] == first
+    assert (np.diff(series.rounds) > 0).all()
+
+
+def test_each_point_stands_for_its_own_rounds() -> None:
+    series = ErrorSeries(CAPACITY)
+    errors = np.random.default_rng(1).random(1000)
+    for start in range(0, 1000, 7):
+        series.append(start, errors[start : start + 7])
+    ends = [*series.rounds[1:].tolist(), 1000]
+    for place, (begin, end) in enumerate(zip(series.rounds.tolist(), ends, strict=True)):
+        assert series.least[place] == errors[begin:end].min()
+        assert series.greatest[place] == errors[begin:end].max()
+
+
+def test_errors_are_kept_whole_while_there_is_room() -> None:
+    series = ErrorSeries(CAPACITY)
+    series.append(0, np.arange(10.0))
+    series.append(10, np.arange(6.0))
+    assert series.rounds.tolist() == list(range(16))
+    assert series.least.tolist() == series.greatest.tolist() == [*range(10), *range(6)]
+
+
+def test_a_point_that_is_not_a_number_hides_no_extreme() -> None:
+    series = ErrorSeries(4)
+    series.append(0, np.array([1.0, np.nan, 9.0, 2.0, 3.0, np.nan, 5.0, 0.5]))
+    assert (np.nanmin(series.least), np.nanmax(series.greatest)) == (0.5, 9.0)
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=10))
+def test_samples_are_even_and_in_order(stretches: list[int]) -> None:
+    series, number = SampledSeries(width=2, capacity=CAPACITY), 0
+    for size in stretches:
+        rounds = np.arange(number, number + size)
+        series.append(rounds, np.column_stack([rounds, -rounds]).astype(np.float64))
+        number += size
+    assert len(series.rounds) <= CAPACITY
+    assert series.rounds.tolist() == list(range(0, number, series.stride))
+    assert series.rows[:, 0].tolist() == series.rounds.tolist()
+    assert (series.rows[:, 1] == -series.rows[:, 0]).all()
+
+
+@pytest.mark.parametrize("rounds", [10**6])
+def test_a_long_run_takes_no_more_room(rounds: int) -> None:
+    series = ErrorSeries()
+    for start in range(0, rounds, 50_000):
+        series.append(start, np.full(50_000, 0.5))
+    assert 4096 <= len(series.rounds) <= 8192
+    assert series.stride <= 2 * rounds / 8192
