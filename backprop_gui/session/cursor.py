@@ -105,11 +105,19 @@ class Cursor(QObject):
 
     def next_parameter(self) -> None:
         """Go past the current weight, bias or neuron, to the last step of the next one."""
-        self.go(self._end_of_group(self._position + 1))
+        self.go(self.next_parameter_position())
 
     def previous_parameter(self) -> None:
         """Go back to the last step of the weight, bias or neuron before the current one."""
-        self.go(self._start_of_group(self._position) - 1)
+        self.go(self.previous_parameter_position())
+
+    def next_parameter_position(self) -> int:
+        """Find where `next_parameter` goes."""
+        return self._end_of_group(self._position + 1)
+
+    def previous_parameter_position(self) -> int:
+        """Find where `previous_parameter` goes."""
+        return self._start_of_group(self._position) - 1
 
     def find_place(self, place: Place) -> int | None:
         """Find the first step that computes something of a place on the diagram."""

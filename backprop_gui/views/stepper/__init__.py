@@ -1,0 +1,1 @@
+"""The step that was taken: its formula, its words, and the list of all steps."""

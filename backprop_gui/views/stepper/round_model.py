@@ -1,0 +1,94 @@
+"""The told round as a table: one row a step, made when it is looked at."""
+
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from backprop_gui.explain.render_text import formula_line, number, step_line, symbols
+from backprop_gui.session.cursor import Cursor
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+COLUMNS = ("id", "formula", "value")
+ID, FORMULA, VALUE = range(3)
+SHORT_TEXT = int(Role.UserRole)
+IS_TAKEN = SHORT_TEXT + 1
+UNKNOWN = "?"
+CACHED = 512
+
+
+class RoundModel(QAbstractTableModel):
+    """Shows all steps of the round that a cursor walks; values of steps not taken yet are ``?``.
+
+    `SHORT_TEXT` is what the table shows in little room: the symbol in place of the id, the formula
+    without its left side.
+    """
+
+    def __init__(self, cursor: Cursor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cursor = cursor
+        self._round = cursor.round
+        self._position = cursor.position
+        self._short_text = lru_cache(CACHED)(self._write_short_text)
+        cursor.told.connect(self._tell)
+        cursor.moved.connect(self._move)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._round)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if role != Role.DisplayRole:
+            return None
+        return COLUMNS[section] if orientation is Qt.Orientation.Horizontal else section + 1
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._round):
+            return None
+        row, column = index.row(), index.column()
+        match role:
+            case Role.DisplayRole:
+                return self._text(row, column)
+            case Role.ToolTipRole:
+                return self._tip(row, column)
+            case Role.TextAlignmentRole if column == VALUE:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case _ if role == SHORT_TEXT:
+                return self._text(row, column) if column == VALUE else self._short_text(row, column)
+            case _ if role == IS_TAKEN:
+                return row < self._position
+        return None
+
+    def _text(self, row: int, column: int) -> str:
+        if column == ID:
+            return self._round.notation.id(self._round.quantity(row))
+        if column == FORMULA:
+            return formula_line(self._round[row])
+        return number(self._round[row].value) if row < self._position else UNKNOWN
+
+    def _write_short_text(self, row: int, column: int) -> str:
+        if column == ID:
+            return self._round.notation.text(self._round.quantity(row))
+        return symbols(self._round[row])
+
+    def _tip(self, row: int, column: int) -> str:
+        if column == VALUE:
+            return repr(self._round[row].value) if row < self._position else "Not computed yet."
+        return (step_line if row < self._position else formula_line)(self._round[row])
+
+    def _tell(self) -> None:
+        """Take the new round; the cursor's move, where there is one, follows."""
+        self.beginResetModel()
+        self._round, self._position = self._cursor.round, self._cursor.position
+        self._short_text.cache_clear()
+        self.endResetModel()
+
+    def _move(self) -> None:
+        before, self._position = self._position, self._cursor.position
+        first, last = sorted((before, self._position))
+        if first < last:
+            self.dataChanged.emit(self.index(first, VALUE), self.index(last - 1, VALUE))
