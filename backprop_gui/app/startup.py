@@ -36,7 +36,7 @@ def run_window(path: str | None) -> int:
     application = build_application()
     window = open_window(path)
     application.installEventFilter(KeyPriority(application))
-    ending = _EndBySignal(application)
+    ending = EndBySignal(application)
     ending.asked.connect(window.close_without_asking)
     faults = _Faults(application)
     faults.happened.connect(window.banner.say)
@@ -67,7 +67,7 @@ def open_window(path: str | None) -> MainWindow:
     return window
 
 
-class _EndBySignal(QObject):
+class EndBySignal(QObject):
     """Turns the system's wish to end the program into a closed window."""
 
     asked = Signal()

@@ -1,0 +1,27 @@
+"""The whole window, offscreen, on settings of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.app.main_window import MainWindow
+from backprop_gui.app.settings import open_settings
+from backprop_gui.document.examples import load_example
+from backprop_gui.look.fonts import load_fonts
+from backprop_gui.look.theme import themes
+from backprop_gui.session.session import Session
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    load_fonts()
+    themes.choose("light")
+    made = MainWindow(Session(load_example("seed")), open_settings())
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    made.finish_after_first_paint()
+    yield made
+    made.close_without_asking()
