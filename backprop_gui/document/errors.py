@@ -62,7 +62,7 @@ def described(value: Any) -> str:
 
 def at_key(place: str, key: str) -> str:
     """Write the place of an object's entry, as in ``training.loss``."""
-    if not key.isidentifier():
+    if not key.isidentifier() or len(key) > LONGEST_QUOTE:
         return f"{place}[{quoted(key)}]"
     return f"{place}.{key}" if place else key
 
