@@ -51,9 +51,12 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(name: str, rest: Sequence[str]) -> int:
-    parsed = parse_command(name, rest)
-    with _naming(getattr(parsed, "file", None)):
-        code: int = importlib.import_module(f"backprop_gui.commands.{name}").run(parsed)
+    try:
+        parsed = parse_command(name, rest)
+        with _naming(getattr(parsed, "file", None)):
+            code: int = importlib.import_module(f"backprop_gui.commands.{name}").run(parsed)
+    except UsageError as error:
+        raise UsageError(f"{name}: {error}") from None
     return code
 
 

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from backprop_gui.document.errors import printable
@@ -103,10 +104,7 @@ def parse_command(name: str, arguments: Sequence[str]) -> argparse.Namespace:
     sentence, add_arguments = COMMANDS[name]
     parser = Parser(prog=f"{PROGRAM} {name}", description=sentence, allow_abbrev=False)
     add_arguments(parser)
-    try:
-        return parser.parse_args(arguments)
-    except UsageError as error:
-        raise UsageError(f"{name}: {error}") from None
+    return parser.parse_args(arguments)
 
 
 def parse_window(arguments: Sequence[str], version: str) -> str | None:
@@ -129,6 +127,11 @@ def parse_window(arguments: Sequence[str], version: str) -> str | None:
     parser.add_argument("files", metavar="FILE", nargs="*", help="a project (*.bpnet)")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {version}")
     files: list[str] = parser.parse_args(arguments).files
-    if len(files) > 1:
+    if len(files) > 1 or (files and looks_like_a_command(files[0])):
         raise UsageError(f"expected one FILE or a command ({', '.join(COMMANDS)}), found {files[0]!r}")
     return files[0] if files else None
+
+
+def looks_like_a_command(word: str) -> bool:
+    """Tell a mistyped command from the name of a file."""
+    return word.isalpha() and not Path(word).exists()

@@ -89,10 +89,8 @@ def check_will_fit(project: Project, path: str) -> None:
     """Refuse, before any training, a project that will be too large to be opened again."""
     if project.network.parameter_count < LARGE_NETWORK:
         return
-    vectors = 1 + len(project.plan.optimizer.kind.memory)
-    size = len(encode(project)) + DIGITS_OF_A_NUMBER * project.network.parameter_count * vectors
-    if project.state.rounds:
-        size = len(encode(project))
+    new_vectors = 0 if project.state.rounds else 1 + len(project.plan.optimizer.kind.memory)
+    size = len(encode(project)) + DIGITS_OF_A_NUMBER * project.network.parameter_count * new_vectors
     if size > LARGEST_FILE:
         wanted = f"expected a project of at most {LARGEST_FILE / 1e6:.0f} MB"
         raise FileError(f"{wanted}, found that it will have about {size / 1e6:.1f} MB once trained", path)
