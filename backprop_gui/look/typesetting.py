@@ -172,6 +172,8 @@ class _Setter:
 
     def _spaces(self, items: Sequence[Node], number: int, tight: bool) -> tuple[float, float]:
         match items[number]:
+            case Operator() if len(items) == 1:
+                return 0.0, 0.0
             case Operator(",", _):
                 return 0.0, THIN_SPACE
             case Operator(_, False):

@@ -7,6 +7,7 @@ import numpy as np
 from backprop_gui.core.array import Array, read_only
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import BiasPlace, NeuronPlace, Parameters, TargetPlace, WeightPlace
+from backprop_gui.core.optimizers import OPTIMIZERS, Optimizer
 from backprop_gui.document.project import Project
 from backprop_gui.explain.notation import Notation
 
@@ -63,6 +64,24 @@ def with_learning_rate(project: Project, rate: float) -> Project:
         return project
     optimizer = replace(project.plan.optimizer, learning_rate=rate)
     return replace(project, plan=replace(project.plan, optimizer=optimizer))
+
+
+def with_loss(project: Project, loss: str) -> Project:
+    """Set the loss, by its name in `LOSSES`; the same project where nothing changes."""
+    if project.plan.loss == loss:
+        return project
+    return replace(project, plan=replace(project.plan, loss=loss))
+
+
+def with_optimizer(project: Project, name: str) -> Project:
+    """Set the optimizer, with its usual numbers, the present learning rate, and an empty memory."""
+    if project.plan.optimizer.name == name:
+        return project
+    rate = project.plan.optimizer.learning_rate
+    optimizer = Optimizer(name, rate, **OPTIMIZERS[name].defaults)
+    memory = optimizer.empty_memory(project.network.parameter_count)
+    plan, state = replace(project.plan, optimizer=optimizer), replace(project.state, memory=memory)
+    return replace(project, plan=plan, state=state)
 
 
 def randomized(project: Project, seed: int) -> Project:

@@ -112,23 +112,26 @@ class StepTable(QTableView):
 class _RowNumbers(QHeaderView):
     """Numbers the steps, flat and quiet."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, table)
+        self._table = table
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(ROW_HEIGHT)
         self.setMinimumSectionSize(ROW_HEIGHT)
         self.setHighlightSections(False)
+        self.setFont(ui_font(FONT_SIZE))
 
     def sizeHint(self) -> QSize:
-        rows = self.model().rowCount() if self.model() else 0
-        widest = QFontMetricsF(self.font()).horizontalAdvance("0" * max(2, len(str(rows))))
+        figures = max(2, len(str(self.count())))
+        widest = QFontMetricsF(self.font()).horizontalAdvance("0" * figures)
         return QSize(round(widest) + 2 * MARGIN, 0)
 
     def paintSection(self, painter: QPainter, area: QRect, row: int) -> None:
         look = theme()
-        is_current = self.parent().currentIndex().row() == row
+        is_current = self._table.currentIndex().row() == row
         painter.fillRect(area, look.accent_ground if is_current else look.panel)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), look.hairline)
+        painter.setFont(self.font())
         painter.setPen(look.soft)
         aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area.adjusted(0, 0, -MARGIN, 0), aligned, str(row + 1))

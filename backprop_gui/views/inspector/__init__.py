@@ -1,0 +1,1 @@
+"""The network as an outline, and how it is trained."""

@@ -1,0 +1,117 @@
+"""The tree that shows the network's outline."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+
+from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.theme import theme, themes
+from backprop_gui.session.session import Session
+from backprop_gui.views.inspector.outline_model import NAME, ROW_HEIGHT, VALUE, OutlineModel
+from backprop_gui.views.number_editing import NumberDelegate
+
+FONT_SIZE = 12.0
+ROWS_TO_OPEN = 60
+VALUE_SHARE = 0.42
+USUAL_VALUE = "-0.000000000"
+
+
+class OutlineView(QTreeView):
+    """Shows layers, neurons and weights; a value is edited by double-click, Enter or F2 on its row."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network_outline")
+        self.setAccessibleName("Network")
+        self.setFont(ui_font(FONT_SIZE))
+        self.numbers = NumberDelegate(self)
+        self.setItemDelegateForColumn(VALUE, self.numbers)
+        self._set_behaviour()
+        model = OutlineModel(session, self)
+        self.setModel(model)
+        self.header().setMinimumSectionSize(40)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.modelReset.connect(self._open_small)
+        session.figures_changed.connect(self.viewport().update)
+        self.expanded.connect(lambda _: self._take_room())
+        self.collapsed.connect(lambda _: self._take_room())
+        self.doubleClicked.connect(self._edit_beside)
+        themes.changed.connect(self._restyle)
+        self._restyle()
+        self._open_small()
+
+    def _set_behaviour(self) -> None:
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setViewportMargins(0, 0, 6, 0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAllColumnsShowFocus(True)
+
+    def _open_small(self) -> None:
+        """Open a small network whole, of a large one its layers as far as they are short."""
+        model = self.model()
+        groups = [model.index(row, NAME) for row in range(model.rowCount())]
+        neurons = [
+            model.index(row, NAME, group)
+            for group in groups
+            for row in range(min(model.rowCount(group), ROWS_TO_OPEN))
+        ]
+        rows = sum(model.rowCount(group) for group in groups)
+        for row in range(len(groups)):
+            self.setFirstColumnSpanned(row, QModelIndex(), True)
+        if rows <= ROWS_TO_OPEN and rows + sum(map(model.rowCount, neurons)) <= ROWS_TO_OPEN:
+            self.expandAll()
+        else:
+            for group in groups:
+                self.setExpanded(group, model.rowCount(group) <= ROWS_TO_OPEN)
+        self._take_room()
+
+    def _edit_beside(self, index: QModelIndex) -> None:
+        if index.column() == NAME:
+            self._edit_value(index)
+
+    def _edit_value(self, index: QModelIndex) -> bool:
+        value = index.siblingAtColumn(VALUE)
+        if not value.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.setCurrentIndex(value)
+        self.edit(value)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        edits = event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (edits and self._edit_value(self.currentIndex())):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        usual = round(QFontMetricsF(self.font()).horizontalAdvance(USUAL_VALUE)) + 10
+        value = max(usual, round(VALUE_SHARE * room))
+        self.setColumnWidth(NAME, max(60, room - value))
+        self.setColumnWidth(VALUE, value)
+
+    def _take_room(self) -> None:
+        """Be no higher than the rows that are open."""
+        rows, index = 0, self.model().index(0, NAME)
+        while index.isValid() and rows < ROWS_TO_OPEN:
+            rows, index = rows + 1, self.indexBelow(index)
+        self.setMaximumHeight(rows * ROW_HEIGHT + 6)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, min(360, self.maximumHeight()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 110)
+
+    def _restyle(self) -> None:
+        palette, look = self.palette(), theme()
+        palette.setColor(QPalette.ColorRole.Highlight, look.accent_ground)
+        palette.setColor(QPalette.ColorRole.HighlightedText, look.ink)
+        self.setPalette(palette)

@@ -1,0 +1,102 @@
+"""Numbers that are typed into tables and trees: accepted, or refused in one sentence."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QLabel, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.theme import theme, themes
+from backprop_gui.session.numbers import parse_number
+
+ACCEPTING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+
+
+class NumberDelegate(QStyledItemDelegate):
+    """Edits a number in its place: Enter, Tab and clicking away accept, Escape rejects.
+
+    The model gives the number with all its digits as its edit role, and takes a float.
+
+    Attributes
+    ----------
+    judged : (sentence) why a text was refused; empty where one was accepted
+    """
+
+    judged = Signal(str)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setObjectName("number_editor")
+        # Without the frame and padding of a field that stands alone, which a row has no room for.
+        editor.setStyleSheet("QLineEdit { border-radius: 0; padding: 0 2px; }")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        assert isinstance(editor, QLineEdit)
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+        editor.selectAll()
+
+    def setModelData(
+        self,
+        editor: QWidget,
+        model: QAbstractItemModel,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        number = self._read(editor)
+        if number is not None:
+            model.setData(index, number, Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the editor open on a text that is no number."""
+        accepts = (
+            isinstance(watched, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in ACCEPTING
+        )
+        if accepts and self._read(watched) is None:
+            return True
+        return super().eventFilter(watched, event)
+
+    def _read(self, editor: QObject) -> float | None:
+        assert isinstance(editor, QLineEdit)
+        try:
+            number = parse_number(editor.text())
+        except ValueError as error:
+            self.judged.emit(str(error))
+            return None
+        self.judged.emit("")
+        return number
+
+
+class RefusalLabel(QLabel):
+    """Says in one sentence why a text was refused; takes no room where none was."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(ui_font(12))
+        themes.changed.connect(self._restyle)
+        self._restyle()
+        self.say("")
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or with an empty one nothing."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+
+    def _restyle(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme().warning)
+        self.setPalette(palette)
