@@ -4,6 +4,7 @@ import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from backprop_gui.app.pace import Pace
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.session.session import Session
 from backprop_gui.worker.mailbox import Credit, Failed, Report, Snapshot
@@ -11,9 +12,6 @@ from backprop_gui.worker.training_thread import TrainingThread
 
 FRAME = 16
 """Milliseconds between two looks at the training."""
-
-CREDIT = 0.006
-"""Seconds of each frame in which NumPy may train; it holds the interpreter, so the window waits."""
 
 PATIENCE = 0.3
 """Seconds to wait for the round in hand when training shall end; then that round is given up."""
@@ -36,6 +34,7 @@ class Conductor(QObject):
         self._run = session.run
         self._thread: TrainingThread | None = None
         self._leaving: list[TrainingThread] = []
+        self._pace = Pace(FRAME / 1000)
         self._frames = QTimer(self, interval=FRAME, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frame)
         self._run.started.connect(self._begin)
@@ -51,15 +50,17 @@ class Conductor(QObject):
     def _begin(self) -> None:
         project = self._run.base
         self._thread = TrainingThread(Trainer(project.network, project.plan, project.data, project.state))
+        self._pace = Pace(FRAME / 1000)
         self._thread.start()
         self._give_credit(self._thread)
         self._frames.start()
 
     def _give_credit(self, thread: TrainingThread) -> None:
         wanted = NO_LIMIT if self._run.wanted is None else self._run.wanted - self._run.done
-        thread.mailbox.give(Credit(wanted, CREDIT, self._run.history.stride))
+        thread.mailbox.give(Credit(wanted, self._pace.credit, self._run.history.stride))
 
     def _on_frame(self) -> None:
+        self._pace.tick(time.monotonic())
         if self._thread is None or (report := self._thread.mailbox.take()) is None:
             return
         self._hand_in(report)

@@ -1,0 +1,98 @@
+"""From what a run measured to the points that are drawn: no more of them than can be seen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop_gui.core.array import Array, IntArray
+from backprop_gui.core.history import ErrorSeries, SampledSeries
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """Points to draw; all curves share their rounds.
+
+    Attributes
+    ----------
+    rounds : shape (points,)
+    values : shape (curves, points)
+    """
+
+    rounds: Array
+    values: Array
+
+    @property
+    def is_empty(self) -> bool:
+        return self.rounds.size == 0
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which rounds are looked at, and how many points are enough for them."""
+
+    first: float
+    last: float
+    points: int
+
+    def seen(self, rounds: IntArray) -> slice:
+        """Return which of the sorted rounds lie inside, with one more at each end."""
+        begin = int(np.searchsorted(rounds, self.first, side="left")) - 1
+        end = int(np.searchsorted(rounds, self.last, side="right")) + 1
+        return slice(max(begin, 0), end)
+
+    def step(self, count: int) -> int:
+        """Return every how-many-th of `count` points to draw: a power of 2, so that points stay put."""
+        return 1 << max(0, int(np.ceil(np.log2(max(count, 1) / self.points))))
+
+
+def done_before(rounds: IntArray, done: int) -> int:
+    """Count the entries that belong to the first `done` rounds."""
+    return int(np.searchsorted(rounds, done))
+
+
+def neuron_curves(series: SampledSeries, done: int, window: Window) -> Curves:
+    """Take every neuron's curve over the first `done` rounds, thinned evenly."""
+    count = done_before(series.rounds, done)
+    seen = window.seen(series.rounds[:count])
+    begin, end = seen.start, min(seen.stop, count)
+    step = window.step(end - begin)
+    places = np.arange(begin - begin % step, end, step)
+    if places.size and places[-1] != end - 1:
+        places = np.append(places, end - 1)
+    return Curves(series.rounds[places].astype(np.float64), series.rows[places].T)
+
+
+def error_curve(series: ErrorSeries, done: int, window: Window) -> Curves:
+    """Take the error's curve over the first `done` rounds, true to its extremes.
+
+    Where a point stands for several rounds, the curve runs through their greatest error and their
+    least one, in the order in which the whole curve falls or rises there; jumping errors make a band.
+    """
+    count = done_before(series.rounds, done)
+    seen = window.seen(series.rounds[:count])
+    begin, end = seen.start, min(seen.stop, count)
+    if begin >= end:
+        return Curves(np.empty(0), np.empty((1, 0)))
+    step = window.step(end - begin)
+    starts = np.arange(0, end - begin, step)
+    rounds = series.rounds[begin:end][starts].astype(np.float64)
+    least = np.fmin.reduceat(series.least[begin:end], starts)
+    greatest = np.fmax.reduceat(series.greatest[begin:end], starts)
+    if np.array_equal(least, greatest, equal_nan=True):
+        return Curves(rounds, least[np.newaxis])
+    falls = np.append(greatest[1:] < greatest[:-1], greatest[-1] < greatest[0])
+    first, second = np.where(falls, greatest, least), np.where(falls, least, greatest)
+    between = rounds + 0.5 * np.diff(rounds, append=done)
+    return Curves(np.stack([rounds, between], 1).ravel(), np.stack([first, second], 1).reshape(1, -1))
+
+
+def nearest(rounds: IntArray, done: int, round_number: float) -> int | None:
+    """Find the entry nearest to a round among the first `done` rounds; None where there is none."""
+    count = done_before(rounds, done)
+    if not count:
+        return None
+    place = int(np.searchsorted(rounds[:count], round_number))
+    if place == count:
+        return count - 1
+    before = max(place - 1, 0)
+    return before if round_number - rounds[before] < rounds[place] - round_number else place
