@@ -42,8 +42,12 @@ class SampledSeries:
             self._count += 1
 
     def truncate(self, rounds: int) -> None:
-        """Forget all rounds from number `rounds` on."""
-        self._count = int(np.searchsorted(self.rounds, rounds))
+        """Forget all rounds from number `rounds` on; what follows is kept closely again."""
+        kept = int(np.searchsorted(self.rounds, rounds))
+        # No closer where much is left: thinning then has to find room among the rounds that follow.
+        if kept < self._count and kept < len(self._rounds) // 2:
+            self.stride = 1
+        self._count = kept
 
     def _thin(self) -> None:
         self.stride *= 2
@@ -107,8 +111,12 @@ class ErrorSeries:
         return taken
 
     def truncate(self, rounds: int) -> None:
-        """Forget all rounds from number `rounds` on."""
-        self._count = int(np.searchsorted(self.rounds, rounds))
+        """Forget all rounds from number `rounds` on; what follows is kept closely again."""
+        kept = int(np.searchsorted(self.rounds, rounds))
+        # No closer where much is left: thinning then has to find room among the rounds that follow.
+        if kept < self._count and kept < len(self._first) // 2:
+            self.stride = 1
+        self._count = kept
 
     def _thin(self) -> None:
         self.stride *= 2

@@ -109,12 +109,15 @@ class Run(QObject):
         self.finished.emit(Finish(self.done, self._diverged))
 
     def _follow(self, before: Project | None, project: Project) -> None:
-        """Keep the measured curves as long as they belong to the document's network."""
+        """Keep the measured curves as long as they belong to the document's network and start.
+
+        So they come back when training is undone and done again.
+        """
         if self.is_running:
             return
         self.project = project
         self.data_error = None
-        if before is None or before.network is not project.network or project.state.rounds == 0:
+        if before is None or before.network is not project.network or before.start is not project.start:
             self.history = _new_history(project)
 
 
