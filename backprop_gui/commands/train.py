@@ -131,7 +131,7 @@ def train(project: Project, rounds: int, keeps_errors: bool) -> Trained:
 
 def divergence(round_number: int, error: float) -> str:
     """Say in which round a run diverged, and what may help."""
-    what = f"the error is {number(error)}" if not np.isfinite(error) else "a new parameter is not finite"
+    what = "a new number is not finite" if np.isfinite(error) else f"the error is {number(error)}"
     return f"training diverged in round {round_number:,}, where {what}; a smaller learning rate may help"
 
 
@@ -156,8 +156,9 @@ def report(trained: Trained) -> str:
     """Say what a run did."""
     speed = f", {trained.rounds / trained.seconds:,.0f} rounds/s" if trained.seconds else ""
     title = f"{trained.project.title}: " if trained.project.title else ""
+    rounds = f"{trained.rounds:,} round{'' if trained.rounds == 1 else 's'}"
     return (
-        f"{title}{trained.rounds:,} rounds in {trained.seconds:.2f} s{speed}\n"
+        f"{title}{rounds} in {trained.seconds:.2f} s{speed}\n"
         f"E_total {number(trained.error_before)} before, {number(trained.error_after)} after\n"
     )
 

@@ -25,7 +25,7 @@ class Stretch:
     sampled_rounds : which rounds' activations and deltas were kept
     out, delta : shape (sampled rounds, neurons of all layers); means over the round's batch
     state : after the last of these rounds; nothing can write to it any more
-    finite : False where the last round's error or new parameters were not all finite
+    finite : False where the last round's error, new parameters or new memory were not all finite
     """
 
     first_round: int
@@ -83,7 +83,7 @@ class Trainer:
                 number = self.state.rounds
                 computed = self._one_round()
                 errors.append(total_error(computed.errors))
-                finite = math.isfinite(errors[-1]) and _all_finite(self.state.parameters.flat)
+                finite = math.isfinite(errors[-1]) and _is_finite(self.state)
                 if number % stride == 0:
                     samples.append((number, _means(computed.ahead.out), _means(computed.back.delta)))
         self.state = _frozen(self.network, self.state)
@@ -109,6 +109,11 @@ class Trainer:
             state=self.state,
             finite=finite,
         )
+
+
+def _is_finite(state: TrainingState) -> bool:
+    """Tell whether all parameters are finite, and all that the optimizer remembers."""
+    return _all_finite(state.parameters.flat) and all(map(_all_finite, state.memory.values()))
 
 
 def _means(layers: tuple[Array, ...]) -> Array:

@@ -16,6 +16,8 @@ DEEPEST = 16
 LONGEST_INTEGER = 32
 
 _SYNTAX = {
+    "Expecting value": "a value",
+    "Expecting property name enclosed in double quotes": "a key in double quotes",
     "Extra data": "the end of the file",
     "Unterminated string starting at": 'a closing "',
     "Invalid control character at": "no control character in a text",

@@ -103,6 +103,18 @@ def test_a_diverging_run_stops_at_the_first_number_that_is_not_finite() -> None:
     assert trainer.state.rounds == stretch.errors.size
 
 
+def test_a_memory_that_overflows_is_divergence_too() -> None:
+    tree = seed_tree()
+    tree["network"]["layers"][1]["activation"] = "linear"
+    tree["training"]["optimizer"] = {"name": "adagrad", "learning_rate": 0.1}
+    tree["data"]["samples"][0]["targets"] = [1.5e154, 0]
+    trainer = trainer_of(project_of(tree))
+    stretch = trainer.advance(3)
+    assert np.isfinite(stretch.errors).all()
+    assert np.isfinite(trainer.state.parameters.flat).all()
+    assert not stretch.finite
+
+
 def test_validation_samples_are_not_trained_on() -> None:
     tree = seed_tree()
     tree["data"]["samples"] += [{"inputs": [1e9, 1e9], "targets": [1, 1]}]
