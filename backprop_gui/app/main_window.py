@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from backprop_gui.app.actions import build_actions
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.toolbar = MainToolBar(self.actions_by_name, self)
         self.addToolBar(self.toolbar)
         centre = QWidget()
+        centre.setObjectName("centre")
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -216,14 +217,30 @@ class MainWindow(QMainWindow):
 
     def _restore_panels(self) -> None:
         self.restoreState(self._default_state, LAYOUT_VERSION)
+        self._share_out()
 
     def _restore(self) -> None:
         self.resize(1280, 800)
         geometry, state = self.settings.value("geometry"), self.settings.value("panels")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        if state is not None:
-            self.restoreState(state, LAYOUT_VERSION)
+        self._sizes_are_restored = state is not None and self.restoreState(state, LAYOUT_VERSION)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the panels their usual shares of the window, unless they were left otherwise."""
+        super().showEvent(event)
+        if not self._sizes_are_restored:
+            self._share_out()
+            self._sizes_are_restored = True
+        self.diagram.setFocus()
+
+    def _share_out(self) -> None:
+        sides = [self.docks["network"], self.docks["steps"]]
+        widths = [round(min(0.205 * self.width(), 280)), round(min(max(0.27 * self.width(), 328), 480))]
+        self.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["plots"]], [round(0.25 * self.height())], Qt.Orientation.Vertical)
+        left = [self.docks["network"], self.docks["data"]]
+        self.resizeDocks(left, [4, 1], Qt.Orientation.Vertical)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, end the training, remember the panels."""

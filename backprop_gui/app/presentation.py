@@ -10,7 +10,7 @@ from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram.view import DiagramView
 from backprop_gui.views.stepper.formula_view import FormulaView
-from backprop_gui.views.stepper.panel import phase_text, position_text
+from backprop_gui.views.stepper.phase_words import phase_words, position_words
 
 DIGITS = 4
 LINES_OF_TEXT = 34
@@ -70,9 +70,10 @@ class Presentation(QWidget):
         self.setStyleSheet(f"#presentation {{ background: {ground}; }} QLabel {{ color: {text}; }}")
 
     def _show_step(self) -> None:
-        step = self._session.cursor.step
-        self._phase.setText(phase_text(self._session.cursor))
-        self._position.setText(position_text(self._session.cursor))
+        cursor, samples = self._session.cursor, len(self._session.project.data)
+        step = cursor.step
+        self._phase.setText(phase_words(step, samples))
+        self._position.setText(position_words(cursor.position, cursor.round))
         self._sentence.setText(step.sentence if step else "")
         self._formula.set_step(step)
 

@@ -5,7 +5,7 @@ from string import Template
 from backprop_gui.look.theme import Theme
 
 _SHEET = Template("""
-QMainWindow { background: $window; }
+#centre { background: $window; }
 QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }
 QMenuBar { background: $panel; padding: 2px 6px; }
