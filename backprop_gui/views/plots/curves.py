@@ -82,7 +82,8 @@ def error_curve(series: ErrorSeries, done: int, window: Window) -> Curves:
         return Curves(rounds, least[np.newaxis])
     falls = np.append(greatest[1:] < greatest[:-1], greatest[-1] < greatest[0])
     first, second = np.where(falls, greatest, least), np.where(falls, least, greatest)
-    between = rounds + 0.5 * np.diff(rounds, append=done)
+    past = min(done, int(series.rounds[end - 1]) + series.stride)
+    between = rounds + 0.5 * np.diff(rounds, append=past)
     return Curves(np.stack([rounds, between], 1).ravel(), np.stack([first, second], 1).reshape(1, -1))
 
 

@@ -126,12 +126,14 @@ class PlotPanel(QWidget):
         self._describe(done, growing)
 
     def _all_rounds(self) -> Range:
-        """Find the rounds to show: those done, and while training a little room to grow."""
+        """Find the rounds to show: those measured, and while training a little room to grow."""
         run, done = self._session.run, self._session.project.state.rounds
-        if not run.is_running:
-            return (0.0, max(1.0, done))
-        room = next_step(done)
-        return (0.0, float(room if run.wanted is None else min(room, run.base.state.rounds + run.wanted)))
+        measured = run.history.errors.rounds
+        first = min(int(measured[0]), done) if measured.size else 0
+        last = first + next_step(done - first) if run.is_running else max(first + 1, done)
+        if run.is_running and run.wanted is not None:
+            last = min(last, run.base.state.rounds + run.wanted)
+        return (float(first), float(max(last, first + 1)))
 
     def _follow_network(self, network: Network) -> None:
         self._network, self._zoom = network, None

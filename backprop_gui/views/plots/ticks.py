@@ -10,7 +10,7 @@ def linear_ticks(low: float, high: float, most: int) -> list[float]:
         return []
     step = next(step for step in _steps((high - low) / max(most, 1)) if (high - low) / step <= most)
     first = math.ceil(low / step - 1e-9)
-    count = int(high / step + 1e-9) - first + 1
+    count = math.floor(high / step + 1e-9) - first + 1
     return [(first + number) * step for number in range(min(count, most + 1))]
 
 
