@@ -1,7 +1,5 @@
 """The whole window, offscreen, on settings of its own."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -14,14 +12,13 @@ from backprop_gui.session.session import Session
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(qtbot: QtBot) -> MainWindow:
     load_fonts()
     themes.choose("light")
     made = MainWindow(Session(load_example("seed")), open_settings())
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
     made.resize(1280, 800)
     made.show()
     qtbot.waitExposed(made)
     made.finish_after_first_paint()
-    yield made
-    made.close_without_asking()
+    return made
