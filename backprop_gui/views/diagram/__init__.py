@@ -1,0 +1,1 @@
+"""The picture of the network: neurons, weights and their values, lit by the current step."""

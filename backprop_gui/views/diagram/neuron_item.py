@@ -1,0 +1,156 @@
+"""Neurons, with net, out and delta as far as they are known, and inputs."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from backprop_gui.core.network import INPUTS, Network, NeuronPlace
+from backprop_gui.explain.quantities import Kind, Quantity, delta, net, out
+from backprop_gui.explain.sentences import pretty
+from backprop_gui.views.diagram.bodies import centred
+from backprop_gui.views.diagram.lights import Light
+from backprop_gui.views.diagram.node_item import NodeItem
+from backprop_gui.views.diagram.place_item import pen
+from backprop_gui.views.diagram.readout import Readout
+from backprop_gui.views.diagram.sizes import Form, Sizes, elided
+from backprop_gui.views.diagram.words import Word, short
+
+NOT_YET = "not computed yet"
+QUIET = 0.4
+
+
+@dataclass
+class Figure:
+    """A number on a node with what it is called there."""
+
+    quantity: Quantity
+    caption: str
+    value: Word | None = None
+    heading: Word | None = None
+
+
+def told_number(value: float | None) -> str:
+    """Write a number in full digits."""
+    return NOT_YET if value is None else repr(value)
+
+
+class NeuronItem(NodeItem):
+    """A neuron or an input; how much of it is shown depends on the room."""
+
+    def __init__(self, place: NeuronPlace, network: Network) -> None:
+        name = network.neuron_name(place)
+        super().__init__(place, name, f"{'input' if place.layer == INPUTS else 'neuron'}_{name}")
+        self.neuron = place
+        self.is_editable = self.is_input = place.layer == INPUTS
+        self._name = pretty(name)
+        kinds = ((out, "out"),) if self.is_input else ((net, "net"), (out, "out"), (delta, "δ"))
+        self.figures = [Figure(quantity(place), caption) for quantity, caption in kinds]
+        self._name_word: Word | None = None
+        self._pill: QRectF | None = None
+        self._pill_ground = QColor()
+        self._divider: QLineF | None = None
+        self._line = QPen()
+
+    def _set_words(self, sizes: Sizes) -> None:
+        for figure in self.figures:
+            figure.value = figure.heading = None
+        self._name_word = self._pill = self._divider = None
+        if self.is_input or sizes.form is Form.SMALL:
+            self._set_two_lines(sizes)
+        elif sizes.form is Form.CIRCLE:
+            self._set_circle(sizes)
+        else:
+            self._set_three_lines(sizes)
+        if not sizes.form.has_text:
+            self._name_word = None
+            for figure in self.figures:
+                figure.value = figure.heading = None
+        shown = [word for figure in self.figures for word in (figure.heading, figure.value)]
+        self.words = [word for word in (self._name_word, *shown) if word]
+
+    def _set_name(self, sizes: Sizes, middle: QPointF) -> None:
+        self._name_word = Word(sizes.name, middle)
+        self._name_text = elided(sizes.name, self._name, 1.1 * self.body.width)
+
+    def _set_two_lines(self, sizes: Sizes) -> None:
+        text = sizes.text
+        self._set_name(sizes, QPointF(0.0, -0.85 * text))
+        self._name_text = elided(sizes.name, self._name, self.body.width - 0.8 * text)
+        shown = self.figures[-1] if self.is_input else self.figures[1]
+        shown.value = Word(sizes.value, QPointF(0.0, 0.9 * text))
+
+    def _set_circle(self, sizes: Sizes) -> None:
+        text, (of_net, of_out, of_delta) = sizes.text, self.figures
+        self._set_name(sizes, self._name_middle(sizes))
+        for figure, side in ((of_net, -1), (of_out, 1)):
+            figure.value = Word(sizes.value, QPointF(0.0, side * 0.95 * text))
+            figure.heading = Word(sizes.caption, QPointF(0.0, side * 2.25 * text))
+        reach = 0.42 * self.body.width
+        self._divider = QLineF(-reach, 0.0, reach, 0.0)
+        middle = QPointF(0.0, self.body.height / 2 + self.body.below - 0.85 * text)
+        self._pill = centred(6.6 * text, 1.6 * text, middle)
+        of_delta.value = Word(sizes.label, middle)
+
+    def _set_three_lines(self, sizes: Sizes) -> None:
+        text = sizes.text
+        self._set_name(sizes, self._name_middle(sizes))
+        for line, figure in enumerate(self.figures, start=-1):
+            y = line * 1.5 * text
+            figure.heading = Word(sizes.caption, QPointF(-1.35 * text, y), 1.0)
+            figure.value = Word(sizes.value, QPointF(-0.85 * text, y), 0.0)
+
+    def _name_middle(self, sizes: Sizes) -> QPointF:
+        return QPointF(0.0, -self.body.height / 2 - sizes.bias_row - 1.25 * sizes.text)
+
+    def refresh(self, readout: Readout) -> None:
+        """Show the figures as far as they are known."""
+        light, look = readout.light(self.neuron), readout.look
+        changed = self.light_up(light, look)
+        if self._name_word:
+            changed |= self._name_word.show(self._name_text, look.ink)
+        for figure in self.figures:
+            if figure.value:
+                changed |= self._show(figure, readout, light)
+        if changed:
+            self._line = pen(look.hairline)
+            self.update()
+
+    def _show(self, figure: Figure, readout: Readout, light: Light) -> bool:
+        """Show one number; after the update its caption carries the new values' plus."""
+        assert figure.value
+        value, look = readout.known(figure.quantity), readout.look
+        plain = look.faint if value is None else look.ink
+        color = light.values.get(figure.quantity.kind, plain)
+        number = short(value)
+        if self._pill and figure.quantity.kind is Kind.DELTA:
+            self._pill_ground = QColor(look.hairline if value is None else look.accent_ground)
+            self._pill_ground.setAlphaF(QUIET if value is None else 1.0)
+            return figure.value.show(f"{figure.caption} {number}", color)
+        changed = figure.value.show(number, color)
+        if figure.heading:
+            plus = "+" if value is not None and readout.is_renewed(figure.quantity) else ""
+            changed |= figure.heading.show(figure.caption + plus, look.soft)
+        return changed
+
+    def told(self, readout: Readout) -> str:
+        """Tell net, out and delta in words."""
+        if self.is_input:
+            return told_number(readout.known(self.figures[0].quantity))
+        names = ("net", "out", "delta")
+        values = (told_number(readout.known(figure.quantity)) for figure in self.figures)
+        return ", ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw the line between net and out, and the delta's ground, under the texts."""
+        if self._pill:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._pill_ground)
+            painter.drawRoundedRect(self._pill, self._pill.height() / 2, self._pill.height() / 2)
+        super().paint(painter, option, widget)
+        if self._divider:
+            painter.setPen(self._line)
+            painter.drawLine(self._divider)

@@ -1,0 +1,67 @@
+"""The figures as the diagram's items ask for them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+
+from PySide6.QtGui import QColor
+
+from backprop_gui.core.network import BiasPlace, NeuronPlace, Place, WeightPlace
+from backprop_gui.explain.notation import Notation
+from backprop_gui.explain.quantities import Quantity, parameter
+from backprop_gui.look.theme import Theme
+from backprop_gui.session.session import Session
+from backprop_gui.views.diagram.lights import DARKNESS, Light
+
+
+class Readout:
+    """What is known at this moment, and what the current step lights."""
+
+    def __init__(self, session: Session, lights: Mapping[Place, Light], look: Theme) -> None:
+        self.session = session
+        self.project = session.project
+        self.look = look
+        self._lights = lights
+        self.notation = Notation(self.project.network)
+
+    def light(self, place: Place) -> Light:
+        return self._lights.get(place, DARKNESS)
+
+    def lit_weights(self, layer: int, most: int) -> list[WeightPlace]:
+        """List the lit weights of a layer, at most so many."""
+        found = (place for place in self._lights if isinstance(place, WeightPlace) and place.layer == layer)
+        return list(islice(found, most))
+
+    def layer_color(self, layer: int) -> QColor | None:
+        """Return the colour that a neuron of the layer is lit in, if one is."""
+        for place, light in self._lights.items():
+            if isinstance(place, NeuronPlace) and place.layer == layer and light.rings:
+                return light.rings[-1]
+        return None
+
+    def known(self, quantity: Quantity) -> float | None:
+        """Return a quantity's number, or None before its step has been taken."""
+        return self.session.known(quantity)
+
+    def is_renewed(self, quantity: Quantity) -> bool:
+        """Tell whether the number that is known of a neuron is one after the update."""
+        cursor = self.session.cursor
+        if self.session.run.is_running:
+            return False
+        return cursor.is_taken(replace(quantity, sample=cursor.sample, after=True))
+
+    def before(self, place: WeightPlace | BiasPlace) -> float:
+        """Return a parameter's value before the update."""
+        return float(self.project.parameters.flat[self.project.network.index(place)])
+
+    def change(self, place: WeightPlace | BiasPlace) -> tuple[float | None, float]:
+        """Return a parameter's value before the update where it is another now, and its value."""
+        before, now = self.before(place), self.known(parameter(place))
+        if now is None or now == before or now != now:
+            return None, before if now is None else now
+        return before, now
+
+    def is_fixed(self, place: WeightPlace | BiasPlace) -> bool:
+        """Tell whether training leaves a parameter as it is."""
+        network = self.project.network
+        return not network.trainable[network.index(place)]

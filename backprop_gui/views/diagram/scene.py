@@ -1,0 +1,229 @@
+"""The items of one network, put where the layout says and showing what is known."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+
+from backprop_gui.core.network import (
+    INPUTS,
+    BiasKind,
+    BiasPlace,
+    Network,
+    NeuronPlace,
+    Place,
+    TargetPlace,
+)
+from backprop_gui.look.theme import theme
+from backprop_gui.views.diagram.bias_item import BiasNodeItem, OwnBiasItem
+from backprop_gui.views.diagram.bodies import Body, line_between
+from backprop_gui.views.diagram.bundle_item import BundleItem, ColumnItem
+from backprop_gui.views.diagram.connection_item import WeightItem
+from backprop_gui.views.diagram.layout import Layout, weight_places
+from backprop_gui.views.diagram.neuron_item import NeuronItem
+from backprop_gui.views.diagram.node_item import NodeItem
+from backprop_gui.views.diagram.place_item import PlaceItem, pen
+from backprop_gui.views.diagram.readout import Readout
+from backprop_gui.views.diagram.target_item import TargetItem
+
+
+class SelectionRing(QGraphicsItem):
+    """The ring around the selected item, strong while the diagram has the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(5.0)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._path = QPainterPath()
+        self._pen = pen(theme().accent)
+
+    def follow(self, item: PlaceItem | None, has_focus: bool) -> None:
+        """Run around an item, or vanish."""
+        self.prepareGeometryChange()
+        self._path = item.outline() if item else QPainterPath()
+        style = Qt.PenStyle.SolidLine if has_focus else Qt.PenStyle.DotLine
+        self._pen = pen(theme().accent, 2.0 if has_focus else 1.2, style)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._path.boundingRect().adjusted(-3.0, -3.0, 3.0, 3.0)
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.strokePath(self._path, self._pen)
+
+
+class DiagramScene(QGraphicsScene):
+    """Builds the items of a network and keeps them in place.
+
+    Attributes
+    ----------
+    ordered : all items that stand for a place, as a reader walks them: inputs, then of each layer its
+        weights, biases and neurons, then the targets
+    by_place : the same, by what they stand for
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Few items that all move at every relayout: an index would cost more than it saves.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.ordered: list[PlaceItem] = []
+        self.by_place: dict[Place, PlaceItem] = {}
+        self.ring = SelectionRing()
+        self.addItem(self.ring)
+        self.layout: Layout | None = None
+        self.network: Network | None = None
+        self._shape: object = None
+
+    def arrange(self, network: Network, layout: Layout) -> None:
+        """Show a network in a layout; the items stay as long as they are of the same network."""
+        shape = (network, layout.bundles, frozenset(layout.columns))
+        if shape != self._shape:
+            self._shape = shape
+            self._build(network, layout)
+        self.network, self.layout = network, layout
+        for item in self.ordered:
+            self._arrange_item(item, layout, network)
+        for weight in self._weights():
+            weight.arrange(layout)
+        self._connect(layout.bodies)
+
+    def _build(self, network: Network, layout: Layout) -> None:
+        self.ring.follow(None, False)
+        for item in self.ordered:
+            self.removeItem(item)
+            item.deleteLater()
+        for left in self.items():
+            if left is not self.ring:
+                self.removeItem(left)
+        self.ordered = list(_items(network, layout))
+        self.by_place = {item.place: item for item in self.ordered if item.place is not None}
+        for item in self.ordered:
+            self.addItem(item)
+            if isinstance(item, WeightItem):
+                self.addItem(item.label)
+            elif isinstance(item, BiasNodeItem):
+                self.addItem(item.edges)
+
+    def _arrange_item(self, item: PlaceItem, layout: Layout, network: Network) -> None:
+        sizes, bodies = layout.sizes, layout.bodies
+        match item:
+            case NeuronItem():
+                item.arrange(bodies[item.neuron], sizes)
+            case BiasNodeItem():
+                item.arrange(bodies[item.bias], sizes)
+                if sizes.form.has_text:
+                    item.arrange_label(layout.bias_label(item.bias), sizes, layout.label_style)
+            case OwnBiasItem():
+                item.arrange(bodies[item.neuron], sizes)
+            case TargetItem():
+                output = NeuronPlace(len(network.layers) - 1, item.target.index)
+                item.arrange(bodies[output], layout.target(output), sizes)
+            case ColumnItem():
+                item.arrange(layout.columns[item.layer], sizes)
+            case BundleItem():
+                item.arrange(*(_ends(network, layout, layer) for layer in (item.layer - 1, item.layer)))
+
+    def _connect(self, bodies: Mapping[NeuronPlace | BiasPlace, Body], only: Place | None = None) -> None:
+        """Run the lines between the nodes; `only`: those at one node."""
+        for item in self.ordered:
+            if isinstance(item, WeightItem):
+                source, to = item.weight.source_neuron, item.weight.to_neuron
+                if only in (None, source, to):
+                    item.connect_ends(line_between(bodies[source], bodies[to]))
+            elif isinstance(item, BiasNodeItem):
+                layer = [body for place, body in bodies.items() if _is_in(place, item.bias.layer)]
+                item.edges.connect_ends(bodies[item.bias], layer)
+
+    def drag(self, item: NodeItem, centre: QPointF) -> None:
+        """Show a node elsewhere while it is being dragged; the layout follows when it is let go."""
+        if self.layout is None or not isinstance(item.place, NeuronPlace | BiasPlace):
+            return
+        item.shift(centre)
+        bodies = {**self.layout.bodies, item.place: item.body}
+        self._connect(bodies, item.place)
+        for other in self.ordered:
+            if isinstance(other, OwnBiasItem) and other.neuron == item.place:
+                other.arrange(item.body, self.layout.sizes)
+            elif isinstance(other, TargetItem) and self._output_of(other) == item.place:
+                output = self._output_of(other)
+                room = self.layout.target(output).translated(centre - self.layout.bodies[output].centre)
+                other.arrange(item.body, room, self.layout.sizes)
+
+    def _output_of(self, target: TargetItem) -> NeuronPlace:
+        assert self.network
+        return NeuronPlace(len(self.network.layers) - 1, target.target.index)
+
+    def refresh(self, readout: Readout) -> None:
+        """Show the figures and the light of this moment."""
+        self._show_lit_labels(readout)
+        for item in self.ordered:
+            item.refresh(readout)
+
+    def _show_lit_labels(self, readout: Readout) -> None:
+        """Show the labels of lit weights even where there is no room for all labels."""
+        layout = self.layout
+        if layout is None or not layout.sizes.form.has_text:
+            return
+        hidden = [weight for weight in self._weights() if weight.weight not in layout.labels]
+        lit = [weight for weight in hidden if readout.light(weight.weight).rings]
+        places = layout.places_for(lit_weight.weight for lit_weight in lit)
+        for weight in hidden:
+            weight.show_label_at(places.get(weight.weight))
+
+    def _weights(self) -> Iterator[WeightItem]:
+        return (item for item in self.ordered if isinstance(item, WeightItem))
+
+    @property
+    def selected(self) -> PlaceItem | None:
+        """The item that is selected."""
+        return next((item for item in self.selectedItems() if isinstance(item, PlaceItem)), None)
+
+    def select(self, item: PlaceItem | None) -> None:
+        """Select one item, or none."""
+        self.clearSelection()
+        if item is not None:
+            item.setSelected(True)
+
+
+def _is_in(place: Place, layer: int) -> bool:
+    return isinstance(place, NeuronPlace) and place.layer == layer
+
+
+def _ends(network: Network, layout: Layout, layer: int) -> list[QPointF]:
+    size = network.sizes[layer + 1]
+    return [layout.end(NeuronPlace(layer, index), size) for index in range(size)]
+
+
+def _items(network: Network, layout: Layout) -> Iterator[PlaceItem]:
+    """Make the items in the order in which a reader walks them."""
+    yield from _nodes(network, layout, INPUTS)
+    for layer in range(len(network.layers)):
+        if layer in layout.bundles:
+            yield BundleItem(layer, network)
+        else:
+            yield from (WeightItem(place, network) for place in weight_places(network, layer))
+        yield from _biases(network, layout, layer)
+        yield from _nodes(network, layout, layer)
+    if len(network.layers) - 1 not in layout.columns:
+        yield from (TargetItem(TargetPlace(index), network) for index in range(len(network.outputs)))
+
+
+def _nodes(network: Network, layout: Layout, layer: int) -> Iterable[PlaceItem]:
+    if layer in layout.columns:
+        return [ColumnItem(layer, network)]
+    return [NeuronItem(NeuronPlace(layer, index), network) for index in range(network.sizes[layer + 1])]
+
+
+def _biases(network: Network, layout: Layout, layer: int) -> Iterable[PlaceItem]:
+    kind = network.layers[layer].bias
+    if kind is BiasKind.SHARED:
+        return [BiasNodeItem(BiasPlace(layer, None), network)]
+    if kind is BiasKind.NONE or layer in layout.columns:
+        return []
+    return [OwnBiasItem(BiasPlace(layer, index), network) for index in range(network.layers[layer].size)]

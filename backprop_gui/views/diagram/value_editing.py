@@ -1,0 +1,77 @@
+"""Editing a value where it is seen: from the double-click to the step that can be undone."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from backprop_gui.core.network import BiasPlace, NeuronPlace, TargetPlace, WeightPlace
+from backprop_gui.explain.render_text import number
+from backprop_gui.session.edits import Editable, name_of, value_at, with_value
+from backprop_gui.views.diagram.place_item import PlaceItem
+from backprop_gui.views.diagram.value_editor import Bubble, ValueEditor
+
+if TYPE_CHECKING:
+    from backprop_gui.views.diagram.view import DiagramView
+
+
+class ValueEditing:
+    """The one field of a diagram, and what it is open for."""
+
+    def __init__(self, view: "DiagramView") -> None:
+        self._view = view
+        self._item: PlaceItem | None = None
+        self._sample = 0
+        self._editor = ValueEditor(view.viewport(), Bubble(view.viewport()))
+        self._editor.accepted.connect(self._accept)
+        self._editor.rejected.connect(self._finish)
+
+    @property
+    def is_open(self) -> bool:
+        return self._editor.is_open
+
+    def open(self, item: PlaceItem) -> None:
+        """Open the field over an item's value."""
+        place = editable(item)
+        if place is None:
+            return
+        session = self._view.session
+        self._item, self._sample = item, session.cursor.sample_row
+        layout = self._view.diagram.layout
+        size = 1.1 * layout.sizes.text if layout else 0.0
+        value = value_at(session.project, place, self._sample)
+        self._editor.open(f"Value of {name_of(session.project, place)}", value, size)
+        self.follow()
+
+    def follow(self) -> None:
+        """Stay over the item when the diagram has moved."""
+        if self._item is not None and self._editor.is_open:
+            self._editor.stand_over(self._view.rect_in_viewport(self._item.editing_rect()))
+
+    def cancel(self) -> None:
+        """Close the field, as what it is open for has gone."""
+        if self._editor.is_open:
+            self._editor.close_unchanged()
+
+    def _accept(self, value: float | None) -> None:
+        item, sample = self._item, self._sample
+        self._finish()
+        place = editable(item) if item else None
+        if value is None or place is None:
+            return
+        session = self._view.session
+        text = f"Change {name_of(session.project, place)} to {number(value)}"
+        session.edit(text, lambda project: with_value(project, place, value, sample))
+
+    def _finish(self) -> None:
+        """Give the keyboard back to the diagram, unless the user has taken it elsewhere."""
+        self._item = None
+        if not self._editor.left:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def editable(item: PlaceItem) -> Editable | None:
+    """Return what is edited at an item."""
+    place = item.place
+    if item.is_editable and isinstance(place, WeightPlace | BiasPlace | NeuronPlace | TargetPlace):
+        return place
+    return None

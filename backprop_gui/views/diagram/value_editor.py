@@ -1,0 +1,173 @@
+"""The field that opens over a value to change it, and the sentence beneath it about what was wrong."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.theme import theme
+from backprop_gui.session.numbers import parse_number
+
+LINGERING = 6000
+GAP = 4
+BUBBLE_WIDTH = 300
+SMALLEST_FONT = 13
+
+
+class Bubble(QLabel):
+    """One sentence near where the user is looking; it goes by itself after a while."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = parent
+        self.setObjectName("value_editor_error")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._leaving = QTimer(self)
+        self._leaving.setSingleShot(True)
+        self._leaving.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str, below: QRect) -> None:
+        """Show a sentence beneath a place, or above it where there is no room; tell readers too."""
+        look = theme()
+        self.setStyleSheet(
+            f"#value_editor_error {{ background: {look.panel.name()}; color: {look.warning.name()}; "
+            f"border: 1px solid {look.warning.name()}; border-radius: 6px; padding: 4px 6px; }}"
+        )
+        self.setFont(ui_font(SMALLEST_FONT - 1))
+        self.setText(sentence)
+        self._leaving.stop()
+        self._place(below)
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._ground, sentence))
+
+    def leave_soon(self) -> None:
+        """Stay long enough to be read."""
+        self._leaving.start(LINGERING)
+
+    def _place(self, below: QRect) -> None:
+        ground = self._ground.rect()
+        width = min(BUBBLE_WIDTH, ground.width() - 2 * GAP)
+        height = self.heightForWidth(width)
+        y = below.bottom() + GAP
+        if y + height > ground.bottom():
+            y = max(GAP, below.top() - GAP - height)
+        x = max(GAP, min(below.left(), ground.right() - width - GAP))
+        self.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+
+
+class ValueEditor(QLineEdit):
+    """A field for one number; Enter, Tab and leaving it accept, Esc rejects.
+
+    Attributes
+    ----------
+    accepted : (value or None where the text was not touched) the field is done
+    rejected : the field is done, and nothing changes
+    is_open : whether it stands there
+    left : whether it was done because the keyboard went elsewhere
+    """
+
+    accepted = Signal(object)
+    rejected = Signal()
+
+    def __init__(self, parent: QWidget, bubble: Bubble) -> None:
+        super().__init__(parent)
+        self._ground = parent
+        self.setObjectName("value_editor")
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setFrame(False)
+        self.is_open = self.left = False
+        self._bubble = bubble
+        self._text_before = ""
+        self.textEdited.connect(bubble.hide)
+        self.hide()
+
+    def open(self, title: str, value: float, font_size: float) -> None:
+        """Begin with a value, all of it selected."""
+        look = theme()
+        self.setStyleSheet(
+            f"#value_editor {{ background: {look.panel.name()}; color: {look.ink.name()}; "
+            f"border: 2px solid {look.accent.name()}; border-radius: 6px; padding: 1px 4px; "
+            f"selection-background-color: {look.accent.name()}; "
+            f"selection-color: {look.on_accent.name()}; }}"
+        )
+        self.setFont(ui_font(max(SMALLEST_FONT, font_size)))
+        self.setAccessibleName(title)
+        self._text_before = repr(value)
+        self.is_open, self.left = True, False
+        self._bubble.hide()
+        self.setText(self._text_before)
+        self.show()
+        self.raise_()
+        self.selectAll()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stand_over(self, rect: QRect) -> None:
+        """Cover a place, wide enough for a full number and inside the window."""
+        ground = self._ground.rect()
+        digits = self.fontMetrics().horizontalAdvance(max(self._text_before, "-0.12345678", key=len))
+        width = min(max(rect.width() + 8, digits + 28), ground.width())
+        height = max(rect.height(), self.fontMetrics().height() + 8)
+        x = max(0, min(rect.center().x() - width // 2, ground.width() - width))
+        y = max(0, min(rect.center().y() - height // 2, ground.height() - height))
+        self.setGeometry(x, y, width, height)
+
+    def close_unchanged(self) -> None:
+        """End without changing anything."""
+        self._end()
+        self._bubble.hide()
+        self.rejected.emit()
+
+    def _accept(self, left: bool) -> None:
+        """Take what is typed, or say what is wrong with it; on leaving, the old value then stays."""
+        try:
+            value = parse_number(self.text()) if self.text() != self._text_before else None
+        except ValueError as fault:
+            self._bubble.say(str(fault), self.geometry())
+            if left:
+                self._bubble.leave_soon()
+                self._end()
+                self.rejected.emit()
+            return
+        self.left = left
+        self._bubble.hide()
+        self._end()
+        self.accepted.emit(value)
+
+    def _end(self) -> None:
+        # First closed, then hidden: hiding takes the keyboard away, which must not be taken for leaving.
+        self.is_open = False
+        self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep plain keys from the window's shortcuts, and Tab from moving on before the text is read."""
+        if isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if event.type() == QEvent.Type.ShortcutOverride and plain:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._accept(left=False)
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Accept by Enter, reject by Esc."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._accept(left=False)
+            case Qt.Key.Key_Escape:
+                self.close_unchanged()
+            case _:
+                super().keyPressEvent(event)
+                # What the field does not need is no key for the diagram either.
+                event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Accept when the keyboard goes elsewhere, but not to the field's own menu."""
+        super().focusOutEvent(event)
+        if self.is_open and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._accept(left=True)
