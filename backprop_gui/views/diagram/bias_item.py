@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -53,7 +53,6 @@ class BiasEdges(QGraphicsItem):
         color = light.of_parameter
         wanted = pen(color or look.faint, 1.6 if color else 1.0)
         wanted.setDashPattern([4.0 / wanted.widthF(), 4.0 / wanted.widthF()])
-        wanted.setCapStyle(Qt.PenCapStyle.FlatCap)
         if wanted != self._pen:
             self._pen = wanted
             self.update()

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.array import Array, IntArray
 from backprop_gui.core.network import INPUTS, Network, WeightPlace
-from backprop_gui.views.diagram.connection_item import LIT_EXTRA, THICKEST, sign_color, thickness
+from backprop_gui.views.diagram.connection_item import LIT_EXTRA, THICKEST, THINNEST, sign_color, thickness
 from backprop_gui.views.diagram.place_item import RING, PlaceItem, pen
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.sizes import Sizes
 from backprop_gui.views.diagram.words import Word
 
 MOST_LINES = 600
-MOST_LIT = 64
+MOST_LIT, FEW_LIT = 64, 12
+QUIETER = 0.35
 WIDTHS = (0.4, 1.0, 2.0)
 BORDERS = (0.5, 1.5)
 
@@ -76,8 +77,8 @@ class BundleItem(PlaceItem):
         classes = np.digitize(np.abs(values) / largest * len(WIDTHS), BORDERS)
         strokes = []
         for is_negative in (False, True):
-            color = QColor(sign_color(-1.0 if is_negative else 1.0, readout.look))
-            color.setAlphaF(0.5)
+            # Mixed rather than transparent: Qt draws opaque lines many times faster.
+            color = sign_color(-1.0 if is_negative else 1.0, readout.look, QUIETER)
             for number, width in enumerate(WIDTHS):
                 chosen = np.flatnonzero((classes == number) & ((values < 0) == is_negative))
                 strokes.append((self._lines(to[chosen], source[chosen]), pen(color, width)))
@@ -88,12 +89,13 @@ class BundleItem(PlaceItem):
         return [QLineF(*each) for each in ends.tolist()]
 
     def _lit_lines(self, readout: Readout) -> list[tuple[QLineF, QPen]]:
-        lines = []
-        for place in readout.lit_weights(self.layer, MOST_LIT):
+        lines, places = [], readout.lit_weights(self.layer, MOST_LIT)
+        for place in places:
             color = readout.light(place).of_parameter
             if color is not None:
-                value = readout.change(place)[1]
-                lines.append((self._line(place), pen(color, thickness(value) + LIT_EXTRA)))
+                few = len(places) <= FEW_LIT
+                width = thickness(readout.change(place)[1]) + LIT_EXTRA if few else THINNEST
+                lines.append((self._line(place), pen(color, width)))
         return lines
 
     def _line(self, place: WeightPlace) -> QLineF:

@@ -32,13 +32,13 @@ def thickness(weight: float) -> float:
     return THINNEST + THICKEST * (size / (size + 1.0) if math.isfinite(size) else 1.0)
 
 
-def sign_color(weight: float, look: Theme) -> QColor:
+def sign_color(weight: float, look: Theme, strength: float = QUIET) -> QColor:
     """Return the quiet colour of a weight's sign: of the sign's colour and the ground."""
-    full, ground = (look.negative if weight < 0 else look.positive), look.window
+    full, ground, rest = (look.negative if weight < 0 else look.positive), look.window, 1.0 - strength
     return QColor.fromRgbF(
-        QUIET * full.redF() + (1 - QUIET) * ground.redF(),
-        QUIET * full.greenF() + (1 - QUIET) * ground.greenF(),
-        QUIET * full.blueF() + (1 - QUIET) * ground.blueF(),
+        strength * full.redF() + rest * ground.redF(),
+        strength * full.greenF() + rest * ground.greenF(),
+        strength * full.blueF() + rest * ground.blueF(),
     )
 
 

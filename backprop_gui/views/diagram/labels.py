@@ -14,10 +14,11 @@ from backprop_gui.core.array import Array, BoolArray
 FRACTIONS, SHIFTS = np.linspace(0.1, 0.9, 25), (0.0, -0.35, 0.35)
 GAP = 3.0
 MOST_LABELS = 100
-ATTEMPTS = 300
+ATTEMPTS = 3
 ALONG_LEVEL, ALONG_SLOPE = 0.5, 0.28
 COST_OF_CROSSING, COST_OF_SHIFT = 0.25, 0.2
 EVICTION = 10.0
+MOST_COVERED = 0.4
 NONE = -1
 
 
@@ -72,7 +73,7 @@ def place_labels(
     ----------
     obstacles : shape (obstacles, 4): left, top, right, bottom of what no label may touch
     bounds : left, top, right, bottom of the ground
-    all_or_none : give up where one label has no place at all
+    all_or_none : give up where it is plain that not all labels have a place
 
     Returns
     -------
@@ -84,7 +85,9 @@ def place_labels(
         return nowhere
     middles = edges.middles
     free = _free(middles, edges, obstacles, bounds)
-    if all_or_none and not free.any(1).all():
+    ground = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
+    too_many = count * edges.width * edges.height > MOST_COVERED * ground
+    if all_or_none and (too_many or not free.any(1).all()):
         return nowhere
     return [None if spot == NONE else SPOTS[spot] for spot in _settle(middles, edges, free)]
 
@@ -137,7 +140,7 @@ def _settle(middles: Array, edges: Edges, free: BoolArray) -> list[int]:
     chosen, evicted = np.full(count, NONE), np.zeros(count)
     taken = np.zeros((count, *free.shape), dtype=bool)
     waiting = sorted(np.flatnonzero(free.any(1)).tolist(), key=lambda label: int(free[label].sum()))
-    for _ in range(count + ATTEMPTS):
+    for _ in range(ATTEMPTS * count):
         if not waiting:
             break
         label = waiting.pop(0)

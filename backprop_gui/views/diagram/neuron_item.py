@@ -14,7 +14,7 @@ from backprop_gui.views.diagram.lights import Light
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
-from backprop_gui.views.diagram.sizes import Form, Sizes, elided
+from backprop_gui.views.diagram.sizes import LABEL_ROOM, ROOM, Form, Sizes, elided
 from backprop_gui.views.diagram.words import Word, short
 
 NOT_YET = "not computed yet"
@@ -27,6 +27,7 @@ class Figure:
 
     quantity: Quantity
     caption: str
+    room: int = ROOM
     value: Word | None = None
     heading: Word | None = None
 
@@ -55,7 +56,7 @@ class NeuronItem(NodeItem):
 
     def _set_words(self, sizes: Sizes) -> None:
         for figure in self.figures:
-            figure.value = figure.heading = None
+            figure.value, figure.heading, figure.room = None, None, ROOM
         self._name_word = self._pill = self._divider = None
         if self.is_input or sizes.form is Form.SMALL:
             self._set_two_lines(sizes)
@@ -98,8 +99,9 @@ class NeuronItem(NodeItem):
         self._set_name(sizes, self._name_middle(sizes))
         for line, figure in enumerate(self.figures, start=-1):
             y = line * 1.5 * text
-            figure.heading = Word(sizes.caption, QPointF(-1.35 * text, y), 1.0)
-            figure.value = Word(sizes.value, QPointF(-0.85 * text, y), 0.0)
+            figure.heading = Word(sizes.caption, QPointF(-1.5 * text, y), 1.0)
+            figure.value = Word(sizes.value, QPointF(-1.05 * text, y), 0.0)
+            figure.room = LABEL_ROOM
 
     def _name_middle(self, sizes: Sizes) -> QPointF:
         return QPointF(0.0, -self.body.height / 2 - sizes.bias_row - 1.25 * sizes.text)
@@ -123,7 +125,7 @@ class NeuronItem(NodeItem):
         value, look = readout.known(figure.quantity), readout.look
         plain = look.faint if value is None else look.ink
         color = light.values.get(figure.quantity.kind, plain)
-        number = short(value)
+        number = short(value, figure.room)
         if self._pill and figure.quantity.kind is Kind.DELTA:
             self._pill_ground = QColor(look.hairline if value is None else look.accent_ground)
             self._pill_ground.setAlphaF(QUIET if value is None else 1.0)

@@ -82,7 +82,7 @@ class ParameterLabel:
         value = short(now, self._digits_room)
         if before is None:
             # In a narrow frame the dashes of its border have to say it alone.
-            has_room = self.at_right or self._style is LabelStyle.WIDE
+            has_room = self._style is LabelStyle.WIDE or (self.at_right and self._style is LabelStyle.STACKED)
             return self._name_text, value + (FIXED if is_fixed and has_room else ""), ""
         old = short(before, self._digits_room)
         match self._style:

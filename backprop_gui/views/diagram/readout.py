@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import islice
 
 from PySide6.QtGui import QColor
 
@@ -28,9 +27,9 @@ class Readout:
         return self._lights.get(place, DARKNESS)
 
     def lit_weights(self, layer: int, most: int) -> list[WeightPlace]:
-        """List the lit weights of a layer, at most so many."""
-        found = (place for place in self._lights if isinstance(place, WeightPlace) and place.layer == layer)
-        return list(islice(found, most))
+        """List the lit weights of a layer, of very many only some, evenly."""
+        found = [place for place in self._lights if isinstance(place, WeightPlace) and place.layer == layer]
+        return found[:: -(-len(found) // most)] if found else []
 
     def layer_color(self, layer: int) -> QColor | None:
         """Return the colour that a neuron of the layer is lit in, if one is."""

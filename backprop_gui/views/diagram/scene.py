@@ -16,11 +16,12 @@ from backprop_gui.core.network import (
     TargetPlace,
 )
 from backprop_gui.look.theme import theme
+from backprop_gui.views.diagram.arranging import weight_places
 from backprop_gui.views.diagram.bias_item import BiasNodeItem, OwnBiasItem
 from backprop_gui.views.diagram.bodies import Body, line_between
 from backprop_gui.views.diagram.bundle_item import BundleItem, ColumnItem
 from backprop_gui.views.diagram.connection_item import WeightItem
-from backprop_gui.views.diagram.layout import Layout, weight_places
+from backprop_gui.views.diagram.layout import Layout
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import PlaceItem, pen

@@ -43,8 +43,8 @@ class LabelStyle(Enum):
 
 _BODIES = {
     Form.CIRCLE: (7.0, 7.0),
-    Form.ROUND: (7.6, 7.6),
-    Form.CARD: (7.6, 4.9),
+    Form.ROUND: (8.0, 8.0),
+    Form.CARD: (7.9, 4.9),
     Form.SMALL: (5.9, 3.3),
     Form.DOT: (1.2, 1.2),
 }
@@ -141,6 +141,8 @@ class Sizes:
     def bias_label_room(self, style: LabelStyle, longest_name: str) -> QSizeF:
         """Return the room for the label beside a bias node."""
         connection = self.label_room(style, longest_name)
+        if style is LabelStyle.TIGHT:
+            return connection
         fixed = width_of(self.label_name, longest_name) + width_of(self.label, f"{WIDEST_NUMBER} fixed")
         return QSizeF(max(connection.width(), fixed + 1.5 * self.text), connection.height())
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,9 +22,10 @@ from backprop_gui.document.project import Project
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram import accessibility
+from backprop_gui.views.diagram.arranging import lay_out
 from backprop_gui.views.diagram.description import description
 from backprop_gui.views.diagram.dragging import Dragging
-from backprop_gui.views.diagram.layout import Node, lay_out
+from backprop_gui.views.diagram.layout import Node
 from backprop_gui.views.diagram.lights import lights_of
 from backprop_gui.views.diagram.place_item import PlaceItem
 from backprop_gui.views.diagram.positions import KEY, read_positions
@@ -45,7 +47,7 @@ class DiagramView(QGraphicsView):
 
     Attributes
     ----------
-    place_activated : (Place) a node, connection or value was clicked, or pressed by a reader
+    place_activated : (Place) a node, connection or value was clicked or pressed by a reader
     """
 
     place_activated = Signal(object)
@@ -57,7 +59,7 @@ class DiagramView(QGraphicsView):
         self._scene = DiagramScene()
         self._text_scale = 1.0
         self._fits = True
-        self._arranged_for: object = None
+        self._is_away = False
         self.setObjectName("diagram_view")
         self.setAccessibleName("Network diagram")
         self.setScene(self._scene)
@@ -107,13 +109,13 @@ class DiagramView(QGraphicsView):
 
     def refresh(self) -> None:
         """Show the figures and the light of this moment."""
-        if self._scene.layout is None or self._scene.network is not self.session.project.network:
-            return
-        self._scene.refresh(self._readout())
-        self._place_ring()
         told = description(self.session)
         if told != self.accessibleDescription():
             self.setAccessibleDescription(told)
+        is_ready = self._scene.layout is not None and self._scene.network is self.session.project.network
+        if is_ready and not self._is_away:
+            self._scene.refresh(self._readout())
+            self._place_ring()
 
     def _readout(self) -> Readout:
         step = None if self.session.run.is_running else self.session.cursor.step
@@ -200,10 +202,15 @@ class DiagramView(QGraphicsView):
             self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit the size that the window gave at last."""
+        """Catch up with what happened while the diagram was away."""
         super().showEvent(event)
-        if self._fits:
-            self._arrange()
+        self._is_away = False
+        self._arrange()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while nobody looks."""
+        super().hideEvent(event)
+        self._is_away = True
 
     # The mouse
 
@@ -274,8 +281,8 @@ class DiagramView(QGraphicsView):
         """Walk from item to item by Tab, and leave the diagram at either end."""
         places = self.places()
         selected = self._scene.selected
-        if selected is not None and not self._editing.is_open:
-            index = places.index(selected) + (1 if forward else -1)
+        if self.hasFocus() and (selected is not None or forward):
+            index = (places.index(selected) if selected else -1) + (1 if forward else -1)
             if 0 <= index < len(places):
                 self.select(places[index])
                 return True

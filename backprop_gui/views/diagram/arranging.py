@@ -1,0 +1,240 @@
+"""The search for an arrangement that fits a window of any shape.
+
+The ground is as large as the window, one unit a pixel: a larger window gives more room and larger
+text, never a scaled picture. Of all forms and text sizes the first that fits is taken, with a label on
+every connection if that is possible at all.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, product
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, Network, NeuronPlace, WeightPlace
+from backprop_gui.explain.notation import Notation
+from backprop_gui.explain.sentences import pretty
+from backprop_gui.views.diagram.bodies import Body
+from backprop_gui.views.diagram.labels import MOST_LABELS
+from backprop_gui.views.diagram.layout import Layout, Node, is_output
+from backprop_gui.views.diagram.sizes import LARGEST_TEXT, SMALLEST_TEXT, Form, LabelStyle, Sizes
+
+MOST_NEURONS = 64
+MOST_CONNECTIONS = 2000
+SMALL_BUNDLE = 100
+MANY_LABELS = 40
+WIDEST_GAP = 19.0
+TALLEST_GAP = 9.0
+CLEARANCE = 0.8
+FORMS = tuple(form for form in Form if form.has_text)
+
+
+def lay_out(
+    network: Network, width: float, height: float, text_scale: float, moved: Mapping[Node, QPointF]
+) -> Layout:
+    """Arrange a network on a ground of a size.
+
+    Parameters
+    ----------
+    moved : nodes that a person has put elsewhere, in parts of the ground's width and height
+    """
+    arranging = Arranging(network, width, height, text_scale, moved)
+    return next(arranging.labelled(), None) or next(arranging.unlabelled())
+
+
+class Arranging:
+    """The search for the largest and fullest arrangement that fits."""
+
+    def __init__(
+        self,
+        network: Network,
+        width: float,
+        height: float,
+        text_scale: float,
+        moved: Mapping[Node, QPointF],
+    ) -> None:
+        self.network = network
+        self.ground = QRectF(0.0, 0.0, width, height)
+        self.moved = moved
+        smallest, largest = math.ceil(SMALLEST_TEXT * text_scale), math.ceil(LARGEST_TEXT * text_scale)
+        few = network.weight_count <= MOST_CONNECTIONS
+        self.weights = [
+            place for layer in range(len(network.layers)) if few for place in weight_places(network, layer)
+        ]
+        # Among so many labels the search is long, and hardly ever is there room for larger text.
+        largest = largest if len(self.weights) <= MANY_LABELS else smallest
+        self.texts = sorted({*range(smallest, largest + 1, max(1, round(text_scale))), largest}, reverse=True)
+        notation = Notation(network)
+        last = WeightPlace(
+            len(network.layers) - 1, network.layers[-1].size - 1, network.layers[-1].sources - 1
+        )
+        self.longest_name = pretty(notation.parameter(last))
+
+    def sizes(self, text: int, form: Form) -> Sizes:
+        return Sizes(text, form, any(layer.bias is BiasKind.PER_NEURON for layer in self.network.layers))
+
+    def labelled(self) -> Iterator[Layout]:
+        """Yield arrangements in which every connection has its label, the fullest first."""
+        if not 0 < len(self.weights) <= MOST_LABELS:
+            return
+        for form, style in product(FORMS, LabelStyle):
+            # What does not fit with the smallest text will not fit with a larger one.
+            smallest = self.with_all_labels(self.texts[-1], form, style)
+            if smallest:
+                larger = (self.with_all_labels(text, form, style) for text in self.texts[:-1])
+                yield from filter(None, chain(larger, [smallest]))
+
+    def unlabelled(self) -> Iterator[Layout]:
+        """Yield arrangements without labels on connections, down to dots, which always fit."""
+        for form, style, text in product(FORMS, (LabelStyle.STACKED, LabelStyle.TIGHT), self.texts):
+            layout = self.fitting(self.sizes(text, form), style, with_labels=False)
+            if layout:
+                yield layout
+        yield self.arranged(self.sizes(self.texts[-1], Form.DOT), LabelStyle.TIGHT)
+
+    def with_all_labels(self, text: int, form: Form, style: LabelStyle) -> Layout | None:
+        """Arrange with a label on each connection; where nodes were moved, as many as find a place."""
+        layout = self.fitting(self.sizes(text, form), style, with_labels=True)
+        if layout is None:
+            return None
+        labels = layout.places_for(self.weights, all_or_none=not self.moved)
+        all_placed = len(labels) == len(self.weights)
+        return replace(layout, labels=labels) if all_placed or self.moved else None
+
+    def fitting(self, sizes: Sizes, style: LabelStyle, with_labels: bool) -> Layout | None:
+        """Arrange with given sizes; None where neurons or labels would not have room."""
+        if max(self.network.sizes) > MOST_NEURONS:
+            return None
+        label = sizes.label_room(style, self.longest_name).width() if with_labels else 2.0 * sizes.text
+        if self._gap(sizes) < label + CLEARANCE * sizes.text:
+            return None
+        if self._pitch(sizes, max(self.network.sizes)) < self._row(sizes) + 0.5 * sizes.text:
+            return None
+        layout = self.arranged(sizes, style)
+        return layout if self.moved or layout.bias_labels_are_clear() else None
+
+    def arranged(self, sizes: Sizes, style: LabelStyle) -> Layout:
+        """Put the nodes in columns, and where a person has moved them."""
+        columns = dict(self._columns(sizes))
+        bodies: dict[Node, Body] = {}
+        for layer, x in self._column_middles(sizes):
+            if layer not in columns:
+                bodies.update(self._column(sizes, layer, x))
+            if layer != INPUTS and self.network.layers[layer].bias is BiasKind.SHARED:
+                bodies[BiasPlace(layer, None)] = self._bias(sizes, layer, x)
+        room = sizes.label_room(style, self.longest_name)
+        beside_bias = sizes.bias_label_room(style, self.longest_name)
+        for place in self.moved.keys() & bodies.keys():
+            bodies[place] = self._moved(place, bodies[place], self.moved[place], beside_bias.width(), sizes)
+        bundles = frozenset(_bundles(self.network))
+        return Layout(self.ground, sizes, bodies, columns, bundles, style, room, beside_bias)
+
+    def _columns(self, sizes: Sizes) -> Iterator[tuple[int, QRectF]]:
+        top, area = self._area(sizes)
+        for layer, x in self._column_middles(sizes):
+            if self.network.sizes[layer + 1] > MOST_NEURONS:
+                yield layer, QRectF(x - 1.6 * sizes.text, top, 3.2 * sizes.text, area)
+
+    def _widths(self, sizes: Sizes) -> list[float]:
+        counts = self.network.sizes
+        return [
+            3.2 * sizes.text if count > MOST_NEURONS else self._body(sizes, layer)[0]
+            for layer, count in enumerate(counts, start=INPUTS)
+        ]
+
+    def _body(self, sizes: Sizes, layer: int) -> tuple[float, float]:
+        width, height = sizes.of_body(layer)
+        if sizes.form is Form.DOT:
+            room = self._pitch(sizes, self.network.sizes[layer + 1])
+            width = height = max(2.0, min(width, 0.8 * room))
+        return width, height
+
+    def _gap(self, sizes: Sizes) -> float:
+        """Return the room between two columns."""
+        rest = self.ground.width() - 1.2 * sizes.text - sum(self._widths(sizes)) - self._targets(sizes)
+        return min(max(rest, 0.0) / len(self.network.layers), WIDEST_GAP * sizes.text)
+
+    def _targets(self, sizes: Sizes) -> float:
+        """Return the room for targets right of the outputs."""
+        return sizes.target_line + sizes.target_width if sizes.form.has_text else 0.0
+
+    def _column_middles(self, sizes: Sizes) -> Iterator[tuple[int, float]]:
+        widths, gap = self._widths(sizes), self._gap(sizes)
+        taken = sum(widths) + gap * len(self.network.layers) + self._targets(sizes)
+        x = (self.ground.width() - taken) / 2
+        for layer, width in enumerate(widths, start=INPUTS):
+            yield layer, x + width / 2
+            x += width + gap
+
+    def _area(self, sizes: Sizes) -> tuple[float, float]:
+        """Return the top and the height of what the neurons have for themselves."""
+        shared = any(layer.bias is BiasKind.SHARED for layer in self.network.layers)
+        below = sizes.bias + 0.6 * sizes.text if shared else 0.0
+        margin = 0.5 * sizes.text
+        return margin, max(self.ground.height() - 2 * margin - below, 1.0)
+
+    def _pitch(self, sizes: Sizes, count: int) -> float:
+        """Return the distance between the middles of two neurons of a column."""
+        most = self._row(sizes) + TALLEST_GAP * sizes.text
+        return min(self._area(sizes)[1] / count, most)
+
+    def _row(self, sizes: Sizes) -> float:
+        return sizes.above(0) + sizes.of_body(0)[1] + sizes.below(0)
+
+    def _column(self, sizes: Sizes, layer: int, x: float) -> Iterator[tuple[NeuronPlace, Body]]:
+        count = self.network.sizes[layer + 1]
+        top, area = self._area(sizes)
+        pitch, (width, height) = self._pitch(sizes, count), self._body(sizes, layer)
+        # Inputs stand level with neurons, whose shape is not in the middle of their row.
+        y = top + (area - pitch * count) / 2 + (sizes.above(0) - sizes.below(0)) / 2
+        for index in range(count):
+            centre = QPointF(x, y + (index + 0.5) * pitch)
+            place, above, below = NeuronPlace(layer, index), sizes.above(layer), sizes.below(layer)
+            yield place, Body(centre, width, height, sizes.is_round(layer), above, below)
+
+    def _bias(self, sizes: Sizes, layer: int, x: float) -> Body:
+        left = x - self._widths(sizes)[layer + 1] / 2 - 0.36 * self._gap(sizes)
+        top, area = self._area(sizes)
+        y = min(top + area + 0.6 * sizes.text + sizes.bias / 2, self._lowest(sizes) + 4.5 * sizes.text)
+        return Body(QPointF(left, y), sizes.bias, sizes.bias, is_round=False)
+
+    def _lowest(self, sizes: Sizes) -> float:
+        """Return where the longest column ends."""
+        top, area = self._area(sizes)
+        count = max(self.network.sizes)
+        if count > MOST_NEURONS:
+            return top + area
+        pitch = self._pitch(sizes, count)
+        return top + (area + pitch * count) / 2 - (pitch - self._row(sizes)) / 2
+
+    def _moved(self, place: Node, body: Body, share: QPointF, label_width: float, sizes: Sizes) -> Body:
+        """Put a node where a person wants it, as far as it stays on the ground with what belongs to it."""
+        extent, ground = body.extent, self.ground
+        left = label_width if isinstance(place, BiasPlace) and sizes.form.has_text else 0.0
+        right = self._targets(sizes) if is_output(place, len(self.network.layers) - 1) else 0.0
+        half = extent.width() / 2
+        x = _within(share.x() * ground.width(), half + left, ground.width() - half - right)
+        above, below = body.centre.y() - extent.top(), extent.bottom() - body.centre.y()
+        y = _within(share.y() * ground.height(), above, ground.height() - below)
+        return replace(body, centre=QPointF(x, y))
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return max(low, min(value, high))
+
+
+def weight_places(network: Network, layer: int) -> Iterator[WeightPlace]:
+    """Yield the connections that there are into a layer, in the order of their numbers."""
+    for to, source in np.argwhere(network.layers[layer].present).tolist():
+        yield WeightPlace(layer, to, source)
+
+
+def _bundles(network: Network) -> Iterator[int]:
+    """Yield the layers whose connections are too many, or end at a layer drawn as one box."""
+    many = network.weight_count > MOST_CONNECTIONS
+    for number, layer in enumerate(network.layers):
+        boxed = max(layer.size, layer.sources) > MOST_NEURONS
+        if boxed or (many and layer.present.size > SMALL_BUNDLE):
+            yield number
