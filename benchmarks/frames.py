@@ -6,20 +6,20 @@ second or more, with a lateness of at most 33 ms for 99 of 100.
 
 import os
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
-from backprop_gui.app.conductor import Conductor
+from backprop_gui.app.main_window import MainWindow
+from backprop_gui.app.startup import build_application
 from backprop_gui.document.examples import load_example
-from backprop_gui.look.fonts import load_fonts, ui_font
-from backprop_gui.look.theme import themes
 from backprop_gui.session.session import Session
-from backprop_gui.views.plots.panel import PlotPanel
 
 SECONDS = 5.0
 FRAME = 16
@@ -52,32 +52,26 @@ class Pulse(QObject):
 
 
 def main() -> int:
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
-    load_fonts()
-    application.setFont(ui_font(13))
-    themes.choose("light")
-    session = Session(load_example("seed"))
-    conductor = Conductor(session)
-    panel, error = PlotPanel(session), QLabel()
-    window = QWidget()
-    column = QVBoxLayout(window)
-    for widget in (panel, error):
-        column.addWidget(widget)
-    session.run.advanced.connect(lambda: error.setText(f"E_total {session.data_error():.9g}"))
-    window.resize(780, 260)
+    application = build_application()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(Session(load_example("seed")), settings)
+    window.resize(1280, 800)
     window.show()
+    window.finish_after_first_paint()
     application.processEvents()
-    pulse = Pulse(panel.views[0].plot.viewport())
+    plot = window.findChild(QWidget, "error_plot")
+    pulse = Pulse(plot.viewport())
     QTimer.singleShot(int(SECONDS * 1000), application.quit)
-    session.run.start()
+    window.session.run.start()
     begin = time.perf_counter()
     application.exec()
     seconds = time.perf_counter() - begin
-    conductor.close()
+    window.close_without_asking()
+    rounds = window.session.project.state.rounds
     late = pulse.lateness()
     p95, p99 = np.quantile(late, (0.95, 0.99))
-    print(f"{pulse.paints / seconds:.1f} frames/s, {session.project.state.rounds / seconds:,.0f} rounds/s")
+    print(f"{pulse.paints / seconds:.1f} frames/s, {rounds / seconds:,.0f} rounds/s")
     print(f"lateness p95 {p95:.1f} ms, p99 {p99:.1f} ms, max {late.max():.1f} ms")
     return 0
 

@@ -2,25 +2,39 @@
 
 import time
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
-from backprop_gui.app.pace import Pace
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.session.session import Session
 from backprop_gui.worker.mailbox import Credit, Failed, Report, Snapshot
 from backprop_gui.worker.training_thread import TrainingThread
 
-FRAME = 16
-"""Milliseconds between two looks at the training."""
+FRAME = 0.016
+"""Seconds from one look at the training to the next."""
+
+LEAST_CREDIT = 0.004
+"""Seconds of a frame in which NumPy may train, however long the window has drawn."""
+
+MARGIN = 0.001
+"""Seconds of a frame that nobody uses, so that the next one begins on time."""
+
+AGAIN = 0.002
+"""Seconds until the next look where training is not ready yet."""
 
 PATIENCE = 0.3
 """Seconds to wait for the round in hand when training shall end; then that round is given up."""
 
 NO_LIMIT = 2**62
 
+_DRAWN = QEvent.Type(QEvent.registerEventType())
+_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+
 
 class Conductor(QObject):
     """Trains while the session's run is on: gives one credit a frame and hands in what came of it.
+
+    NumPy holds the interpreter while it trains, and the window cannot draw. So the two take turns: the
+    window shows what was trained, and when that is painted, training gets what is left of the frame.
 
     Attributes
     ----------
@@ -34,8 +48,9 @@ class Conductor(QObject):
         self._run = session.run
         self._thread: TrainingThread | None = None
         self._leaving: list[TrainingThread] = []
-        self._pace = Pace(FRAME / 1000)
-        self._frames = QTimer(self, interval=FRAME, timerType=Qt.TimerType.PreciseTimer)
+        self._began = 0.0
+        self._owes_credit = False
+        self._frames = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frame)
         self._run.started.connect(self._begin)
         self._run.stopping.connect(self._end)
@@ -50,24 +65,43 @@ class Conductor(QObject):
     def _begin(self) -> None:
         project = self._run.base
         self._thread = TrainingThread(Trainer(project.network, project.plan, project.data, project.state))
-        self._pace = Pace(FRAME / 1000)
         self._thread.start()
-        self._give_credit(self._thread)
-        self._frames.start()
-
-    def _give_credit(self, thread: TrainingThread) -> None:
-        wanted = NO_LIMIT if self._run.wanted is None else self._run.wanted - self._run.done
-        thread.mailbox.give(Credit(wanted, self._pace.credit, self._run.history.stride))
+        self._began = time.monotonic()
+        self._share_frame()
 
     def _on_frame(self) -> None:
-        self._pace.tick(time.monotonic())
-        if self._thread is None or (report := self._thread.mailbox.take()) is None:
+        if self._thread is None:
             return
+        if (report := self._thread.mailbox.take()) is None:
+            self._look_in(AGAIN)
+            return
+        self._began = time.monotonic()
         self._hand_in(report)
         if isinstance(report, Failed) or self._run.is_complete:
             self._run.stop()
-        elif self._thread is not None:
-            self._give_credit(self._thread)
+        else:
+            self._share_frame()
+
+    def _share_frame(self) -> None:
+        """Let the window paint, and after that the thread train, until the next frame."""
+        self._look_in(self._left_of_frame())
+        self._owes_credit = True
+        QCoreApplication.postEvent(self, QEvent(_DRAWN), _AFTER_PAINTING)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Give the thread its credit: everything that this frame had to paint is painted."""
+        # An event of a run that was ended in between may come first; one credit is all there is.
+        if event.type() == _DRAWN and self._thread is not None and self._owes_credit:
+            self._owes_credit = False
+            wanted = NO_LIMIT if self._run.wanted is None else self._run.wanted - self._run.done
+            seconds = max(LEAST_CREDIT, self._left_of_frame() - MARGIN)
+            self._thread.mailbox.give(Credit(wanted, seconds, self._run.history.stride))
+
+    def _left_of_frame(self) -> float:
+        return max(0.0, self._began + FRAME - time.monotonic())
+
+    def _look_in(self, seconds: float) -> None:
+        self._frames.start(round(1000 * seconds))
 
     def _end(self) -> None:
         """End the thread; what it has trained until now is handed in."""

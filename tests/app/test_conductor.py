@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app import conductor as conductor_module
@@ -16,6 +17,7 @@ from backprop_gui.core.trainer import Stretch, Trainer
 from backprop_gui.document.examples import load_example
 from backprop_gui.session.edits import with_learning_rate, with_value
 from backprop_gui.session.session import Session
+from backprop_gui.worker.mailbox import Credit
 
 ORACLE_AFTER_10000 = 0.000035101877829788458742
 
@@ -163,7 +165,7 @@ def test_a_round_that_takes_too_long_is_given_up(
     said: list[str] = []
     conductor.failed.connect(said.append)
     session.run.start()
-    assert begun.wait(5)
+    qtbot.waitUntil(begun.is_set)
     begin = time.monotonic()
     session.run.stop()
     assert time.monotonic() - begin < 1.0
@@ -173,6 +175,33 @@ def test_a_round_that_takes_too_long_is_given_up(
     monkeypatch.setattr(conductor_module, "PATIENCE", 5.0)
     assert conductor.close()
     assert said == []
+
+
+def test_no_round_is_lost_however_often_a_run_begins_anew(
+    qtbot: QtBot, session: Session, conductor: Conductor
+) -> None:
+    session.run.start()
+    for number in range(30):
+        session.edit("Set η", lambda project, number=number: with_learning_rate(project, 0.1 + number / 100))
+        session.run.stop()
+        session.run.start()
+        if number % 3 == 0:
+            with qtbot.waitSignals([session.run.advanced] * 2, timeout=5_000):
+                pass
+    session.run.stop()
+    rounds = session.run.history.errors.rounds.tolist()
+    assert rounds == list(range(session.project.state.rounds))
+
+
+def test_a_run_that_begins_anew_at_once_gets_one_credit(session: Session, conductor: Conductor) -> None:
+    session.run.start()
+    session.run.stop()
+    session.run.start()
+    given: list[Credit] = []
+    assert conductor._thread is not None
+    conductor._thread.mailbox.give = given.append  # type: ignore[method-assign]
+    QCoreApplication.sendPostedEvents()
+    assert len(given) == 1
 
 
 CLOSING = """

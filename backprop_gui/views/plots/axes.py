@@ -85,7 +85,7 @@ class RoundAxis(PlainAxis):
         if self.is_blank:
             return [(1.0, [])]
         pixels = max(size, 1.0) / (high - low)
-        ticks = linear_ticks(low, high, max(2, int(size / _width(high))))
+        ticks = linear_ticks(low, high, 1 + max(1, int((size - NAME_WIDTH) / _width(high))))
         end = size - NAME_WIDTH
         fits = [tick for tick in ticks if tick >= 0 and (tick - low) * pixels + _width(tick) / 2 <= end]
         return [(1.0, [tick for tick in fits if tick == int(tick)])]

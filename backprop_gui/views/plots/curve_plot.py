@@ -12,8 +12,9 @@ from backprop_gui.core.array import Array
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.axes import ROUND_HEIGHT, TEXT, VALUE_WIDTH, RoundAxis, ValueAxis
+from backprop_gui.views.plots.curve_bundle import CurveBundle
 from backprop_gui.views.plots.curves import Curves
-from backprop_gui.views.plots.pens import curve_pen
+from backprop_gui.views.plots.pens import curve_pen, rounded_pen
 from backprop_gui.views.plots.ranges import Range, held, logarithms, readable
 
 Reading = tuple[float, float, int, str]
@@ -58,16 +59,15 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.read: Callable[[float, float], Reading | None] = lambda *_: None
         self.includes: tuple[float, ...] = ()
-        self._curves: list[pg.PlotCurveItem] = []
+        self._bundle = CurveBundle()
         self._drawn = Curves(np.empty(0), np.empty((0, 0)))
         self._range: Range | None = None
         self._pointer: QPointF | None = None
         self._prepare_view()
         self._line = pg.InfiniteLine(angle=90)
         self._dot = pg.ScatterPlotItem(size=7)
-        for item in (self._line, self._dot):
-            item.setZValue(10)
-            self.addItem(item, ignoreBounds=True)
+        for item in (self._bundle, self._line, self._dot):
+            self.view.addItem(item, ignoreBounds=True)
         self._hint = self._label(f"{name}_hint", hint)
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -112,23 +112,19 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def set_curve_count(self, count: int) -> None:
         """Begin with so many curves, all shown."""
-        for curve in self._curves:
-            self.removeItem(curve)
-        self._curves = [pg.PlotCurveItem(skipFiniteCheck=True) for _ in range(count)]
-        for curve in self._curves:
-            self.addItem(curve, ignoreBounds=True)
+        self._bundle.set_count(count)
         self._range = None
         self.restyle()
 
     def show_curve(self, number: int, shown: bool) -> None:
         """Show or hide one of the curves."""
-        self._curves[number].setVisible(shown)
+        self._bundle.show_curve(number, shown)
         self._range = None
         self.draw(self._drawn)
 
     def is_shown(self, number: int) -> bool:
         """Tell whether a curve is shown."""
-        return bool(self._curves[number].isVisible())
+        return self._bundle.is_shown(number)
 
     def set_rounds(self, chosen: Range, whole: Range) -> None:
         """Choose which rounds are looked at, out of all that there are to look at."""
@@ -154,10 +150,10 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         values = logarithms(curves.values) if self.is_logarithmic and not curves.is_empty else curves.values
         low, high = self._choose_range(values, growing)
         finite = bool(np.isfinite(values).all())
-        inside = np.clip(values, 2 * low - high, 2 * high - low)
-        smooth = values.size <= FEW_POINTS
-        for curve, row in zip(self._curves, inside, strict=False):
-            curve.setData(curves.rounds, row, connect="all" if finite else "finite", antialias=smooth)
+        inside = (2 * low - high, 2 * high - low)
+        self._bundle.set_points(curves.rounds, np.clip(values, *inside), finite, values.size <= FEW_POINTS)
+        if not curves.is_empty:
+            self._bundle.set_bounds((float(curves.rounds[0]) - 1, float(curves.rounds[-1]) + 1), inside)
         self._read_again()
 
     def _choose_range(self, values: Array, growing: bool) -> Range:
@@ -176,8 +172,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setBackground(look.panel)
         for axis in (self._values, self._rounds):
             axis.restyle()
-        for number, curve in enumerate(self._curves):
-            curve.setPen(self.pen(number))
+        self._bundle.set_pens([self.pen(number) for number in range(self._bundle.count)])
         self._line.setPen(pg.mkPen(look.faint))
         self._hint.setStyleSheet(f"color: {look.soft.name()};")
         self._reading.setStyleSheet(
@@ -187,7 +182,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def pen(self, number: int) -> QPen:
         """Return how curve `number` is drawn; one curve alone has the accent's colour."""
-        return curve_pen(number) if len(self._curves) > 1 else pg.mkPen(theme().accent, width=1.5)
+        return curve_pen(number) if self._bundle.count > 1 else rounded_pen(theme().accent)
 
     # What happens under the pointer ------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.pens import curve_pen
 
 ROW = 19
-SIDE = 4
+SIDE = 3
 LONGEST = 96
 TEXT = 12
 

@@ -89,8 +89,10 @@ class PlotPanel(QWidget):
     def _attach(self) -> None:
         session = self._session
         session.document.changed.connect(self._ask_to_draw)
-        for signal in (session.run.started, session.run.advanced, session.run.finished):
+        for signal in (session.run.started, session.run.finished):
             signal.connect(self._ask_to_draw)
+        # Comes once a frame, and training waits for the painting.
+        session.run.advanced.connect(self.draw)
         themes.changed.connect(self._restyle)
         self._ask_to_draw()
 

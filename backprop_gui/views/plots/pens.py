@@ -1,8 +1,7 @@
 """How curves are told apart: by colour, and where the colours come round again, by dashes too."""
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QColor, QPen
 
 from backprop_gui.look.theme import theme
 
@@ -14,5 +13,11 @@ def curve_pen(number: int, width: float = WIDTH) -> QPen:
     """Return the pen of curve `number`, the same in every plot."""
     colors = theme().series
     lap, place = divmod(number, len(colors))
-    pen: QPen = pg.mkPen(colors[place], width=width, style=STYLES[lap % len(STYLES)])
+    return rounded_pen(colors[place], width, STYLES[lap % len(STYLES)])
+
+
+def rounded_pen(color: QColor, width: float = WIDTH, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen of this many pixels, whatever the scale."""
+    pen = QPen(color, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.BevelJoin)
+    pen.setCosmetic(True)
     return pen

@@ -8,7 +8,7 @@ def linear_ticks(low: float, high: float, most: int) -> list[float]:
     """List multiples of 1, 2, 2.5 or 5 times a power of ten, at most so many."""
     if not (math.isfinite(high - low) and high > low):
         return []
-    step = next(step for step in _steps((high - low) / max(most, 1)) if (high - low) / step <= most)
+    step = next(step for step in _steps((high - low) / max(most, 1)) if (high - low) / step <= most + 0.1)
     first = math.ceil(low / step - 1e-9)
     count = math.floor(high / step + 1e-9) - first + 1
     return [(first + number) * step for number in range(min(count, most + 1))]

@@ -1,5 +1,6 @@
 """A panel of plots on the seed's example, and a way to train without a thread."""
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -56,7 +57,9 @@ class Plots:
 
     def drawn(self, plot, curve: int = 0):
         """Return a curve's points as they are drawn."""
-        return plot._curves[curve].getData()
+        path = plot._bundle._paths[curve]
+        elements = [path.elementAt(place) for place in range(path.elementCount())]
+        return np.array([element.x for element in elements]), np.array([element.y for element in elements])
 
 
 @pytest.fixture

@@ -96,20 +96,19 @@ def test_undone_rounds_are_not_drawn_and_redone_ones_are(plots) -> None:
     for move in (stack.undo, stack.undo, stack.redo, stack.redo):
         move()
         plots.settle()
-        shown.append(len(plots.session.run.history.errors.rounds) and len(drawn_rounds(plots)))
+        shown.append(len(drawn_rounds(plots)))
     assert shown == [30, 0, 30, 50]
 
 
 def drawn_rounds(plots) -> list[float]:
-    rounds, _ = plots.drawn(plots.error)
-    return [] if rounds is None else rounds.tolist()
+    return plots.drawn(plots.error)[0].tolist()
 
 
 def test_a_walked_round_is_drawn(plots) -> None:
     plots.session.whole_round()
     plots.session.whole_round()
     plots.settle()
-    assert plots.drawn(plots.error)[0].tolist() == [0]
+    assert set(drawn_rounds(plots)) == {0}
 
 
 def test_the_axis_can_be_linear(qtbot: QtBot, plots) -> None:
@@ -237,7 +236,7 @@ def test_colours_follow_the_look(plots) -> None:
     dark = plots.panel.grab().toImage().pixelColor(5, 215)
     assert light.lightness() > 200
     assert dark.lightness() < 80
-    assert plots.activations._curves[0].opts["pen"].color() == themes.current.series[0]
+    assert plots.activations._bundle._pens[0].color() == themes.current.series[0]
     themes.choose("light")
 
 
@@ -263,7 +262,7 @@ def with_hidden(count: int):
 def test_many_neurons(plots_of, hidden: int, curves: int, named: int) -> None:
     plots = plots_of(project_of(with_hidden(hidden)))
     plots.train(20)
-    assert len(plots.activations._curves) == curves
+    assert plots.activations._bundle.count == curves
     assert len(plots.panel.views[1].legend._entries) == named
     assert hint(plots.activations).isVisible() == (not curves)
     if not curves:

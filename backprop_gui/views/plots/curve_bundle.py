@@ -1,0 +1,81 @@
+"""The curves of one plot as a single item of its scene: a path and a pen for each."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from backprop_gui.core.array import Array
+from backprop_gui.views.plots.ranges import Range
+
+
+class CurveBundle(QGraphicsItem):
+    """Paints curves that were computed before; bounds are given, so that nothing is measured in painting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._paths: list[QPainterPath] = []
+        self._pens: list[QPen] = []
+        self._shown: list[bool] = []
+        self._bounds = QRectF()
+        self._smooth = True
+
+    @property
+    def count(self) -> int:
+        return len(self._shown)
+
+    def set_count(self, count: int) -> None:
+        """Begin with so many curves, all shown and empty."""
+        self._shown = [True] * count
+        self._paths = [QPainterPath() for _ in range(count)]
+        self._pens = []
+        self.update()
+
+    def set_pens(self, pens: list[QPen]) -> None:
+        """Choose how each curve is drawn."""
+        self._pens = pens
+        self.update()
+
+    def is_shown(self, number: int) -> bool:
+        return self._shown[number]
+
+    def show_curve(self, number: int, shown: bool) -> None:
+        """Show or hide one of the curves."""
+        self._shown[number] = shown
+        self.update()
+
+    def set_points(self, rounds: Array, values: Array, finite: bool, smooth: bool) -> None:
+        """Take the points of all curves.
+
+        Parameters
+        ----------
+        finite : whether all values are finite; others are left out
+        smooth : whether edges are smoothed, which takes longer
+        """
+        connect = "all" if finite else "finite"
+        if rounds.size == 1:
+            # A line from a point to itself is painted as a dot; a path of one point is not.
+            rounds, values = np.repeat(rounds, 2), np.repeat(values, 2, axis=1)
+        self._paths = [pg.arrayToQPath(rounds, row, connect=connect, finiteCheck=False) for row in values]
+        self._smooth = smooth
+        self.update()
+
+    def set_bounds(self, rounds: Range, values: Range) -> None:
+        """Say what part of the plot the curves may touch; all points lie inside."""
+        bounds = QRectF(rounds[0], values[0], rounds[1] - rounds[0], values[1] - values[0])
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
+        for path, pen, shown in zip(self._paths, self._pens, self._shown, strict=False):
+            if shown:
+                painter.setPen(pen)
+                painter.drawPath(path)
