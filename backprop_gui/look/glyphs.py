@@ -4,6 +4,7 @@ All boxes here are `EM` units to the em; typesetting brings them to size.
 """
 
 import re
+import warnings
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,18 +101,26 @@ def slanted(latex: str) -> Box:
 
 
 def _by_ziamath(latex: str) -> Box:
-    # Imported on first use: it takes 0.2 s.
-    from ziamath.config import config
-    from ziamath.zmath import Latex
-
-    config.svg2 = False
     path = empty_path()
-    for element in Latex(latex, size=EM).svgxml().iter():
+    for element in _drawing(latex).iter():
         _add_element(path, element)
     drawn = path.boundingRect()
     if drawn.isEmpty():
         raise ValueError(f"nothing to see of {latex}")
     return Box(path, drawn.right() + BEARING, max(0.0, -drawn.top()), max(0.0, drawn.bottom()))
+
+
+def _drawing(latex: str) -> ElementTree.Element:
+    with warnings.catch_warnings():
+        # ziafont opens its fonts in a way that Python is going to give up.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        # Imported on first use: it takes 0.2 s.
+        from ziamath.config import config
+        from ziamath.zmath import Latex
+
+        config.svg2 = False
+        drawing: ElementTree.Element = Latex(latex, size=EM).svgxml()
+        return drawing
 
 
 def _add_element(path: QPainterPath, element: ElementTree.Element) -> None:

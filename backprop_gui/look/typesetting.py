@@ -287,7 +287,7 @@ def _rooted(of: Box) -> Box:
     sign.lineTo(reach + of.width + 0.06 * EM, top)
     stroker = QPainterPathStroker()
     stroker.setWidth(RULE)
-    stroker.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     path = stroker.createStroke(sign)
     path.setFillRule(Qt.FillRule.WindingFill)
     path.addPath(of.path.translated(reach, 0.0))

@@ -1,6 +1,6 @@
 """The tree that shows the network's outline."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
@@ -33,7 +33,8 @@ class OutlineView(QTreeView):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.modelReset.connect(self._open_small)
-        session.figures_changed.connect(self.viewport().update)
+        self._shown: dict[tuple[int, int], str] = {}
+        session.figures_changed.connect(self._show_changed)
         self.expanded.connect(lambda _: self._take_room())
         self.collapsed.connect(lambda _: self._take_room())
         self.doubleClicked.connect(self._edit_beside)
@@ -96,6 +97,19 @@ class OutlineView(QTreeView):
         value = max(usual, round(VALUE_SHARE * room))
         self.setColumnWidth(NAME, max(60, room - value))
         self.setColumnWidth(VALUE, value)
+
+    def _show_changed(self) -> None:
+        """Draw anew those of the rows in view whose value is another one now."""
+        before, self._shown = self._shown, {}
+        index = self.indexAt(QPoint(0, 0))
+        bottom = self.viewport().height()
+        while index.isValid() and self.visualRect(index).top() < bottom:
+            value = index.siblingAtColumn(VALUE)
+            key = (index.internalId(), index.row())
+            self._shown[key] = value.data()
+            if before.get(key) != self._shown[key]:
+                self.update(value)
+            index = self.indexBelow(index)
 
     def _take_room(self) -> None:
         """Be no higher than the rows that are open."""
