@@ -62,7 +62,8 @@ class SamplesModel(QAbstractTableModel):
         return NeuronPlace(INPUTS, column) if column < inputs else TargetPlace(column - inputs)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():

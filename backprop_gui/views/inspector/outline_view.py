@@ -12,6 +12,7 @@ from backprop_gui.views.number_editing import NumberDelegate
 
 FONT_SIZE = 12.0
 ROWS_TO_OPEN = 60
+EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 VALUE_SHARE = 0.42
 USUAL_VALUE = "-0.000000000"
 
@@ -86,8 +87,9 @@ class OutlineView(QTreeView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        edits = event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not (edits and self._edit_value(self.currentIndex())):
+        # An open editor hands the Enter that closes it on to the tree.
+        begins = event.key() in EDIT_KEYS and self.state() is not QAbstractItemView.State.EditingState
+        if not (begins and self._edit_value(self.currentIndex())):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
