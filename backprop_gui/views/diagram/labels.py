@@ -14,7 +14,7 @@ from backprop_gui.core.array import Array, BoolArray
 FRACTIONS, SHIFTS = np.linspace(0.1, 0.9, 25), (0.0, -0.35, 0.35)
 GAP = 3.0
 MOST_LABELS = 100
-ATTEMPTS = 3
+ATTEMPTS = 400
 ALONG_LEVEL, ALONG_SLOPE = 0.5, 0.28
 COST_OF_CROSSING, COST_OF_SHIFT = 0.25, 0.2
 EVICTION = 10.0
@@ -140,7 +140,7 @@ def _settle(middles: Array, edges: Edges, free: BoolArray) -> list[int]:
     chosen, evicted = np.full(count, NONE), np.zeros(count)
     taken = np.zeros((count, *free.shape), dtype=bool)
     waiting = sorted(np.flatnonzero(free.any(1)).tolist(), key=lambda label: int(free[label].sum()))
-    for _ in range(ATTEMPTS * count):
+    for _ in range(ATTEMPTS):
         if not waiting:
             break
         label = waiting.pop(0)

@@ -14,7 +14,7 @@ from backprop_gui.views.diagram.lights import Light
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
-from backprop_gui.views.diagram.sizes import LABEL_ROOM, ROOM, Form, Sizes, elided
+from backprop_gui.views.diagram.sizes import LABEL_ROOM, ROOM, SMALL_ROOM, Form, Sizes, elided
 from backprop_gui.views.diagram.words import Word, short
 
 NOT_YET = "not computed yet"
@@ -49,6 +49,7 @@ class NeuronItem(NodeItem):
         kinds = ((out, "out"),) if self.is_input else ((net, "net"), (out, "out"), (delta, "δ"))
         self.figures = [Figure(quantity(place), caption) for quantity, caption in kinds]
         self._name_word: Word | None = None
+        self._only_value: Word | None = None
         self._pill: QRectF | None = None
         self._pill_ground = QColor()
         self._divider: QLineF | None = None
@@ -57,7 +58,7 @@ class NeuronItem(NodeItem):
     def _set_words(self, sizes: Sizes) -> None:
         for figure in self.figures:
             figure.value, figure.heading, figure.room = None, None, ROOM
-        self._name_word = self._pill = self._divider = None
+        self._name_word = self._only_value = self._pill = self._divider = None
         if self.is_input or sizes.form is Form.SMALL:
             self._set_two_lines(sizes)
         elif sizes.form is Form.CIRCLE:
@@ -65,22 +66,21 @@ class NeuronItem(NodeItem):
         else:
             self._set_three_lines(sizes)
         if not sizes.form.has_text:
-            self._name_word = None
+            self._name_word = self._only_value = None
             for figure in self.figures:
                 figure.value = figure.heading = None
         shown = [word for figure in self.figures for word in (figure.heading, figure.value)]
-        self.words = [word for word in (self._name_word, *shown) if word]
+        self.words = [word for word in (self._name_word, self._only_value, *shown) if word]
 
     def _set_name(self, sizes: Sizes, middle: QPointF) -> None:
         self._name_word = Word(sizes.name, middle)
-        self._name_text = elided(sizes.name, self._name, 1.1 * self.body.width)
+        self._name_text = elided(sizes.name, self._name, self.body.width)
 
     def _set_two_lines(self, sizes: Sizes) -> None:
         text = sizes.text
         self._set_name(sizes, QPointF(0.0, -0.85 * text))
         self._name_text = elided(sizes.name, self._name, self.body.width - 0.8 * text)
-        shown = self.figures[-1] if self.is_input else self.figures[1]
-        shown.value = Word(sizes.value, QPointF(0.0, 0.9 * text))
+        self._only_value = Word(sizes.label, QPointF(0.0, 0.9 * text))
 
     def _set_circle(self, sizes: Sizes) -> None:
         text, (of_net, of_out, of_delta) = sizes.text, self.figures
@@ -112,12 +112,25 @@ class NeuronItem(NodeItem):
         changed = self.light_up(light, look)
         if self._name_word:
             changed |= self._name_word.show(self._name_text, look.ink)
+        if self._only_value:
+            changed |= self._show_only_one(self._only_value, readout, light)
         for figure in self.figures:
             if figure.value:
                 changed |= self._show(figure, readout, light)
         if changed:
             self._line = pen(look.hairline)
             self.update()
+
+    def _show_only_one(self, word: Word, readout: Readout, light: Light) -> bool:
+        """Show out, or instead of it the net or delta that the step is about."""
+        lit = (each for kind in light.values for each in self.figures if each.quantity.kind is kind)
+        figure = next(lit, self.figures[min(1, len(self.figures) - 1)])
+        value = readout.known(figure.quantity)
+        plain = readout.look.faint if value is None else readout.look.ink
+        color = light.values.get(figure.quantity.kind, plain)
+        if self.is_input or figure.quantity.kind is Kind.OUT:
+            return word.show(short(value), light.values.get(Kind.OUT, plain))
+        return word.show(f"{figure.caption} {short(value, SMALL_ROOM)}", color)
 
     def _show(self, figure: Figure, readout: Readout, light: Light) -> bool:
         """Show one number; after the update its caption carries the new values' plus."""

@@ -1,9 +1,10 @@
 """The diagram: a picture of the network that can be walked, read, zoomed, arranged and edited."""
 
 import html
+import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -37,6 +38,7 @@ ZOOM_STEP = 1.2
 LEAST_ZOOM, MOST_ZOOM = 0.25, 8.0
 WHEEL_NOTCH = 120.0
 SMALLEST_SIDE = 40
+SLOW, SETTLED = 0.04, 80
 
 
 class DiagramView(QGraphicsView):
@@ -60,6 +62,9 @@ class DiagramView(QGraphicsView):
         self._text_scale = 1.0
         self._fits = True
         self._is_away = False
+        self._arranging_took = 0.0
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED)
+        self._settling.timeout.connect(self._arrange)
         self.setObjectName("diagram_view")
         self.setAccessibleName("Network diagram")
         self.setScene(self._scene)
@@ -135,12 +140,14 @@ class DiagramView(QGraphicsView):
         if not self._fits and self._scene.layout is not None:
             ground = self._scene.layout.ground.size()
             size = QSize(round(ground.width()), round(ground.height()))
+        began = time.monotonic()
         positions: Mapping[Node, QPointF] = read_positions(project)
         layout = lay_out(project.network, size.width(), size.height(), self._text_scale, positions)
         self._scene.arrange(project.network, layout)
         if self._fits:
             self.resetTransform()
             self.setSceneRect(layout.ground)
+        self._arranging_took = time.monotonic() - began
         self.refresh()
         self._editing.follow()
 
@@ -196,9 +203,11 @@ class DiagramView(QGraphicsView):
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the new size."""
+        """Fit the new size, at once or, where that takes long, when the size has settled."""
         super().resizeEvent(event)
-        if self._fits:
+        if self._fits and self._arranging_took > SLOW and self.isVisible():
+            self._settling.start()
+        elif self._fits:
             self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
