@@ -1,13 +1,16 @@
 """The curves of one plot as a single item of its scene: a path and a pen for each."""
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.array import Array
+from backprop_gui.views.plots.pens import rounded_pen
 from backprop_gui.views.plots.ranges import Range
+
+DOT = 5.0
+"""Pixels: a single round has no line, so it is painted as a dot."""
 
 
 class CurveBundle(QGraphicsItem):
@@ -18,6 +21,7 @@ class CurveBundle(QGraphicsItem):
         self._paths: list[QPainterPath] = []
         self._pens: list[QPen] = []
         self._shown: list[bool] = []
+        self._dots: list[QPointF] = []
         self._bounds = QRectF()
         self._smooth = True
 
@@ -29,7 +33,7 @@ class CurveBundle(QGraphicsItem):
         """Begin with so many curves, all shown and empty."""
         self._shown = [True] * count
         self._paths = [QPainterPath() for _ in range(count)]
-        self._pens = []
+        self._pens, self._dots = [], []
         self.update()
 
     def set_pens(self, pens: list[QPen]) -> None:
@@ -54,10 +58,8 @@ class CurveBundle(QGraphicsItem):
         smooth : whether edges are smoothed, which takes longer
         """
         connect = "all" if finite else "finite"
-        if rounds.size == 1:
-            # A line from a point to itself is painted as a dot; a path of one point is not.
-            rounds, values = np.repeat(rounds, 2), np.repeat(values, 2, axis=1)
         self._paths = [pg.arrayToQPath(rounds, row, connect=connect, finiteCheck=False) for row in values]
+        self._dots = [QPointF(rounds[0], row[0]) for row in values] if rounds.size == 1 else []
         self._smooth = smooth
         self.update()
 
@@ -79,3 +81,7 @@ class CurveBundle(QGraphicsItem):
             if shown:
                 painter.setPen(pen)
                 painter.drawPath(path)
+        for dot, pen, shown in zip(self._dots, self._pens, self._shown, strict=False):
+            if shown:
+                painter.setPen(rounded_pen(pen.color(), DOT))
+                painter.drawPoint(dot)

@@ -26,6 +26,9 @@ TOP, RIGHT = 8, 8
 EDGE = 0.01
 """Share of all rounds that stays free before the first, so that a steep start is not cut in half."""
 
+LEAST_DECADES = 0.5
+"""A logarithmic axis shows at least this much of a power of ten."""
+
 FEW_POINTS = 3000
 """Curves with more points than this, all together, are drawn without smoothing."""
 
@@ -159,7 +162,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
     def _choose_range(self, values: Array, growing: bool) -> Range:
         shown = [values[number].ravel() for number in range(len(values)) if self.is_shown(number)]
         everything = np.concatenate([*shown, self.includes]) if shown else np.array(self.includes)
-        needed = readable(everything, least_span=1e-3 if self.is_logarithmic else 0.0)
+        needed = readable(everything, least_span=LEAST_DECADES if self.is_logarithmic else 0.0)
         chosen = held(self._range, needed) if growing and self._range else needed
         if chosen != self._range:
             self._range = chosen

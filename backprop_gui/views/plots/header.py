@@ -17,9 +17,12 @@ class Header(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(ui_font(TEXT, 600))
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(8, 0, 4, 0)
+        row.setSpacing(4)
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(0)
-        row.addWidget(beside, 1 if beside.sizePolicy().hasHeightForWidth() else 0, Qt.AlignmentFlag.AlignTop)
+        if beside.sizePolicy().hasHeightForWidth():
+            row.addWidget(beside, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            row.addStretch(1)
+            row.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

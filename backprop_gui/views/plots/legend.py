@@ -11,7 +11,7 @@ from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.pens import curve_pen
 
 ROW = 19
-SIDE = 3
+SIDE = 2
 LONGEST = 96
 TEXT = 12
 
@@ -31,7 +31,7 @@ class LegendEntry(QAbstractButton):
         self.setAccessibleName(f"Curve of {name}")
         self.setToolTip(f"<qt>Hide or show the curve of {escape(name)}</qt>")
         wanted = QFontMetrics(self.font()).horizontalAdvance(name) + 2 * SIDE + 2
-        self._width = min(max(wanted, 20), LONGEST)
+        self._width = min(max(wanted, 18), LONGEST)
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, ROW)

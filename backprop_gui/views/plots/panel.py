@@ -74,8 +74,8 @@ class PlotPanel(QWidget):
         self._tabs.setAccessibleName("Plots")
         self._tabs.setStyleSheet(tabs_style())
         grid = self._grid = QGridLayout(self)
-        grid.setContentsMargins(4, 8, 4, 4)
-        grid.setHorizontalSpacing(8)
+        grid.setContentsMargins(4, 8, 0, 4)
+        grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
         grid.addWidget(self._tabs, 0, 0, 1, len(TITLES))
         for column, (title, view) in enumerate(zip(TITLES, self.views, strict=True)):

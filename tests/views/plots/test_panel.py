@@ -14,6 +14,7 @@ from support.projects import project_of, seed_tree
 
 from backprop_gui.document.examples import load_example
 from backprop_gui.look.theme import themes
+from backprop_gui.views.plots.axes import ROUND_HEIGHT, VALUE_WIDTH
 from backprop_gui.views.plots.neuron_view import TOO_MANY
 
 
@@ -108,7 +109,21 @@ def test_a_walked_round_is_drawn(plots) -> None:
     plots.session.whole_round()
     plots.session.whole_round()
     plots.settle()
-    assert set(drawn_rounds(plots)) == {0}
+    assert len(plots.session.run.history.errors.rounds) == 1
+    assert plots.error.pen(0).color().name() in colors_of(plots.error)
+    assert colors_of(plots.activations) >= {
+        plots.activations.pen(number).color().name() for number in (1, 2, 3)
+    }
+
+
+def colors_of(plot) -> set[str]:
+    """Collect the colours inside the axes."""
+    picture = plot.grab().toImage()
+    return {
+        picture.pixelColor(left, top).name()
+        for left in range(VALUE_WIDTH, picture.width())
+        for top in range(picture.height() - ROUND_HEIGHT)
+    }
 
 
 def test_the_axis_can_be_linear(qtbot: QtBot, plots) -> None:
