@@ -1,6 +1,6 @@
 """The panel beside the diagram that shows what the network is made of, and how it is trained."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from backprop_gui.document.project import Project
@@ -38,6 +38,12 @@ class InspectorPanel(QWidget):
         self._notes.heading.toggled.connect(self._make_room)
         session.document.changed.connect(self._follow)
         self._follow(None, session.document.project)
+
+    def sizeHint(self) -> QSize:
+        return QSize(250, 560)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, super().minimumSizeHint().height())
 
     def _make_room(self, notes_are_open: bool) -> None:
         self._column.setStretchFactor(self._notes, NOTES_SHARE if notes_are_open else 0)

@@ -1,6 +1,6 @@
 """The panel beside the diagram that tells the current step."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -80,6 +80,12 @@ class StepperPanel(QWidget):
         room = (self.width() - 2 * MARGIN) / EMS_ACROSS
         self.formula.set_base_size(min(max(round(room), smallest), largest))
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(380, 640)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(270, 300)
 
     def _show(self) -> None:
         step = self._cursor.step
