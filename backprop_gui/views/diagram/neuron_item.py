@@ -80,7 +80,8 @@ class NeuronItem(NodeItem):
         text = sizes.text
         self._set_name(sizes, QPointF(0.0, -0.85 * text))
         self._name_text = elided(sizes.name, self._name, self.body.width - 0.8 * text)
-        self._only_value = Word(sizes.label, QPointF(0.0, 0.9 * text))
+        font = sizes.value if self.is_input else sizes.label
+        self._only_value = Word(font, QPointF(0.0, 0.9 * text))
 
     def _set_circle(self, sizes: Sizes) -> None:
         text, (of_net, of_out, of_delta) = sizes.text, self.figures
@@ -99,8 +100,8 @@ class NeuronItem(NodeItem):
         self._set_name(sizes, self._name_middle(sizes))
         for line, figure in enumerate(self.figures, start=-1):
             y = line * 1.5 * text
-            figure.heading = Word(sizes.caption, QPointF(-1.5 * text, y), 1.0)
-            figure.value = Word(sizes.value, QPointF(-1.05 * text, y), 0.0)
+            figure.heading = Word(sizes.caption, QPointF(-1.75 * text, y), 1.0)
+            figure.value = Word(sizes.value, QPointF(-1.35 * text, y), 0.0)
             figure.room = LABEL_ROOM
 
     def _name_middle(self, sizes: Sizes) -> QPointF:

@@ -180,17 +180,20 @@ class DiagramView(QGraphicsView):
             return
         self._fits = False
         ground = self._scene.layout.ground
-        middle = self.mapToScene(self.viewport().rect().center())
+        corner = self.mapFromScene(ground.topLeft())
         room = 2.0 * max(ground.width(), ground.height())
         self.setSceneRect(ground.adjusted(-room, -room, room, room))
-        self.centerOn(middle)
+        self._scroll(corner - self.mapFromScene(ground.topLeft()))
+
+    def _scroll(self, by: QPoint) -> None:
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - by.x())
+        down.setValue(down.value() - by.y())
 
     def pan(self, by: QPoint) -> None:
         """Move the ground by pixels of the screen."""
         self._leave_fitting()
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() - by.x())
-        down.setValue(down.value() - by.y())
+        self._scroll(by)
         self._editing.follow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
