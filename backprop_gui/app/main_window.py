@@ -121,8 +121,7 @@ class MainWindow(QMainWindow):
         session = self.session
         session.document.changed.connect(lambda *_: self._refresh_title())
         session.document.renamed.connect(self._refresh_title)
-        stack = session.document.undo_stack
-        stack.indexChanged.connect(lambda _: self._refresh_actions())
+        session.document.stepped.connect(self._refresh_actions)
         for signal in (session.run.started, session.run.finished, session.cursor.moved, session.cursor.told):
             signal.connect(lambda *_: self._refresh_actions())
         session.run.finished.connect(self._tell_finish)

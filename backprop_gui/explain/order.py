@@ -194,6 +194,16 @@ class Order:
         section = bisect_right(self._starts, index) - 1
         return self._sections[section][index - self._starts[section]]
 
+    @cached_property
+    def phase_starts(self) -> list[int]:
+        """The numbers at which another phase, or in a batch another sample's, begins."""
+        keys = [
+            (Quantity(section.kinds[0], after=section.after).phase, section.sample)
+            for section in self._sections
+        ]
+        changes = [key != before for key, before in zip(keys, [None, *keys], strict=False)]
+        return [start for start, is_new in zip(self._starts, changes, strict=False) if is_new]
+
     def index(self, quantity: Quantity) -> int | None:
         """Find a quantity's number in the round; None where the round does not tell it."""
         key = (quantity.kind, layer_of(quantity), quantity.sample, quantity.after)

@@ -149,6 +149,11 @@ class Round(Sequence[Step]):
         return self._order.index(quantity)
 
     @property
+    def phase_starts(self) -> Sequence[int]:
+        """The numbers of the steps with which a phase begins, in a batch each sample's."""
+        return self._order.phase_starts
+
+    @property
     def rows(self) -> tuple[int, ...]:
         """The samples' rows in the data, counted from 0."""
         return self.figures.rows

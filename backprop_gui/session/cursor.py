@@ -1,11 +1,10 @@
 """The walk through a told round: how many of its steps have been taken."""
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from backprop_gui.core.network import Place
 from backprop_gui.document.project import Project
 from backprop_gui.explain.quantities import Kind, Quantity
 from backprop_gui.explain.steps import Round, Step
@@ -33,7 +32,9 @@ class Cursor(QObject):
         self._document = document
         self._position = 0
         self._round = _round_of(document.project)
-        document.changed.connect(self._follow)
+        self._is_retold = False
+        document.replaced.connect(self._follow)
+        document.settled.connect(self._announce)
 
     @property
     def round(self) -> Round:
@@ -97,11 +98,15 @@ class Cursor(QObject):
 
     def next_phase(self) -> None:
         """Go to the first step of the next phase."""
-        self.go(self._next_change(lambda quantity: (quantity.phase, quantity.sample)))
+        starts = self._round.phase_starts
+        following = bisect_right(starts, self._position - 1)
+        self.go(starts[following] + 1 if following < len(starts) else len(self._round))
 
     def previous_phase(self) -> None:
         """Go to the first step of this phase, or from there of the phase before."""
-        self.go(self._previous_change(lambda quantity: (quantity.phase, quantity.sample)))
+        starts = self._round.phase_starts
+        before = bisect_left(starts, self._position - 1)
+        self.go(starts[before - 1] + 1 if before else 0)
 
     def next_parameter(self) -> None:
         """Go past the current weight, bias or neuron, to the last step of the next one."""
@@ -119,13 +124,6 @@ class Cursor(QObject):
         """Find where `previous_parameter` goes."""
         return self._start_of_group(self._position) - 1
 
-    def find_place(self, place: Place) -> int | None:
-        """Find the first step that computes something of a place on the diagram."""
-        return next(
-            (number + 1 for number in range(len(self._round)) if self._round.quantity(number).place == place),
-            None,
-        )
-
     def _end_of_group(self, position: int) -> int:
         """Find the last position whose step is about the same weight or neuron as `position`'s."""
         if position > len(self._round):
@@ -142,34 +140,21 @@ class Cursor(QObject):
             position -= 1
         return position
 
-    def _next_change(self, key: Callable[[Quantity], object]) -> int:
-        """Find the first position after the present one whose step has another key."""
-        position = self._position
-        here = key(self._round.quantity(position - 1)) if position else None
-        while position < len(self._round) and key(self._round.quantity(position)) == here:
-            position += 1
-        return position + 1
-
-    def _previous_change(self, key: Callable[[Quantity], object]) -> int:
-        """Find where the present key's steps begin, or if the position is there, the ones before."""
-        position = self._position
-        if position <= 1:
-            return 0
-        here = key(self._round.quantity(position - 2))
-        while position > 1 and key(self._round.quantity(position - 2)) == here:
-            position -= 1
-        return position
-
     def _follow(self, before: Project | None, project: Project) -> None:
         if before is not None and _told_parts(before) == _told_parts(project):
             return
-        step, was_known = self.step, self._position
+        step = self.step
         self._round = _round_of(project)
         same_run = before is not None and before.state.rounds == project.state.rounds
         found = self._round.find(step.quantity) if step and same_run else None
         self._position = found + 1 if found is not None else 0
-        self.told.emit()
-        if was_known != self._position or step:
+        self._is_retold = True
+
+    def _announce(self) -> None:
+        """Say that the round is told anew, once all views know the project that it is told of."""
+        if self._is_retold:
+            self._is_retold = False
+            self.told.emit()
             self.moved.emit()
 
 

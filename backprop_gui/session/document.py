@@ -52,11 +52,18 @@ class Document(QObject):
 
     Attributes
     ----------
-    changed : (project before or None, project now)
+    replaced : (project before, project now) for what belongs to the document itself and has to be in
+        step with it before any view looks: the walk and the run
+    changed : (project before or None, project now) for the views
+    settled : all views have followed; what the walk has to tell comes now
+    stepped : another change can be undone or redone now
     renamed : the file or the unsaved mark changed
     """
 
+    replaced = Signal(object, object)
     changed = Signal(object, object)
+    settled = Signal()
+    stepped = Signal()
     renamed = Signal()
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -64,7 +71,9 @@ class Document(QObject):
         self._project = project
         self._path: str | None = None
         self.undo_stack = QUndoStack(self)
+        # Signal to signal, not by a lambda: so they end before the stack, ending, empties itself.
         self.undo_stack.cleanChanged.connect(self.renamed)
+        self.undo_stack.indexChanged.connect(self.stepped)
 
     @property
     def project(self) -> Project:
@@ -94,9 +103,9 @@ class Document(QObject):
 
     def open(self, project: Project, path: str | None) -> None:
         """Begin anew with another project; nothing before it can be undone."""
-        before, self._project, self._path = self._project, project, path
+        self._path = path
         self.undo_stack.clear()
-        self.changed.emit(before, project)
+        self._show(project)
         self.renamed.emit()
 
     def saved(self, path: str) -> None:
@@ -119,10 +128,10 @@ class Document(QObject):
 
     def show_differently(self, key: str, value: object) -> None:
         """Store how the window shows the project; saved with it, but no step to undo."""
-        before = self._project
-        self._project = replace(before, view={**before.view, key: value})
-        self.changed.emit(before, self._project)
+        self._show(replace(self._project, view={**self._project.view, key: value}))
 
     def _show(self, project: Project) -> None:
         before, self._project = self._project, project
+        self.replaced.emit(before, project)
         self.changed.emit(before, project)
+        self.settled.emit()

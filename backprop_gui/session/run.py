@@ -48,7 +48,7 @@ class Run(QObject):
         self.data_error: float | None = None
         self.history = _new_history(document.project)
         self._diverged = False
-        document.changed.connect(self._follow)
+        document.replaced.connect(self._follow)
 
     @property
     def done(self) -> int:

@@ -31,9 +31,8 @@ class Session(QObject):
         self.cursor = Cursor(self.document, self)
         self.run = Run(self.document, self)
         self._live: Figures | None = None
-        self.cursor.told.connect(self.figures_changed)
         self.cursor.moved.connect(self.figures_changed)
-        self.document.changed.connect(self.figures_changed)
+        self.document.settled.connect(self.figures_changed)
         self.run.advanced.connect(self._look_at_run)
         self.run.finished.connect(self._leave_run)
 

@@ -30,11 +30,12 @@ class Trains(Protocol):
 class TrainingThread(threading.Thread):
     """Trains on the credits that come through its mailbox, until the mailbox is closed.
 
-    It touches its trainer and its mailbox only. Whoever starts it closes the mailbox and joins it.
+    It touches its trainer and its mailbox only. Whoever starts it closes the mailbox and joins it; being
+    a daemon, it cannot hold up the end of a program whose main thread has failed before that.
     """
 
     def __init__(self, trainer: Trains) -> None:
-        super().__init__(name="training", daemon=False)
+        super().__init__(name="training", daemon=True)
         self.mailbox = Mailbox()
         self._trainer = trainer
         self._meter = DataErrorMeter(trainer.data_error)

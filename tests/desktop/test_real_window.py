@@ -73,7 +73,8 @@ QTest.qWaitForWindowExposed(window)
 """
 TRAINING = """
 window.session.run.start(None)
-QTest.qWaitFor(lambda: window.session.run.done > 100, 30000)
+while window.session.run.done < 100:
+    QTest.qWait(5)
 """
 RUN = """
 QTimer.singleShot(0, lambda: print("ready", flush=True))

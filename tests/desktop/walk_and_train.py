@@ -1,6 +1,7 @@
 """Use the real window as a person does, and print what its labels say. Run by test_real_window.py."""
 
 import sys
+import time
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from backprop_gui.app import startup
 
-PATIENCE = 60_000
+PATIENCE = 60.0
 
 
 def label(name: str) -> str:
@@ -17,7 +18,11 @@ def label(name: str) -> str:
 
 
 def wait_until(condition) -> None:  # type: ignore[no-untyped-def]
-    assert QTest.qWaitFor(condition, PATIENCE)
+    """Let the window work until a condition holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        QTest.qWait(5)
 
 
 def use() -> None:

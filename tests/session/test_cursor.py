@@ -64,6 +64,16 @@ def test_walking_by_phase_goes_to_their_first_steps(session: Session) -> None:
     assert current(session) == "w1+"
 
 
+def test_phases_of_a_large_network_are_found_without_walking(qtbot: QtBot) -> None:
+    session = Session(project(Build(sizes=(784, 128, 64, 10), output="softmax", loss="cross_entropy")))
+    made = []
+    session.cursor.round._step = lambda index: made.append(index)  # type: ignore[method-assign]
+    for _ in range(4):
+        session.cursor.next_phase()
+    assert session.cursor.round.quantity(session.cursor.position - 1).phase == "update"
+    assert not made
+
+
 def test_an_edit_in_mid_round_tells_it_anew_to_the_same_step(qtbot: QtBot, session: Session) -> None:
     session.cursor.go(16)
     before = session.cursor.step.value if session.cursor.step else 0.0
