@@ -27,7 +27,8 @@ def wait_until(condition) -> None:  # type: ignore[no-untyped-def]
 
 def use() -> None:
     """Walk the round by the Right key, then run ten thousand rounds, then close."""
-    assert QTest.qWaitForWindowExposed(window)
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
     wait_until(lambda: window.findChild(object, "error_plot") is not None)
     for _ in range(62):
         QTest.keyClick(window, Qt.Key.Key_Right)

@@ -210,3 +210,11 @@ def test_an_edit_while_training_goes_on_training(qtbot: QtBot, diagram: DiagramV
     assert value(diagram, W5) == 0.45
     assert diagram.session.run.is_running
     diagram.session.run.stop()
+
+
+def test_walking_goes_on_after_an_edit(qtbot: QtBot, diagram: DiagramView) -> None:
+    editor = open_editor(qtbot, diagram, WeightPlace(0, 0, 0))
+    qtbot.keyClicks(editor, "0.45")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(diagram, Qt.Key.Key_Tab)
+    assert diagram.diagram.selected is diagram.item_of(WeightPlace(0, 0, 1))
