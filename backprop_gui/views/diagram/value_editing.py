@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from backprop_gui.core.network import BiasPlace, NeuronPlace, TargetPlace, WeightPlace
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.edits import Editable, name_of, value_at, with_value
@@ -21,7 +19,7 @@ class ValueEditing:
         self._view = view
         self._item: PlaceItem | None = None
         self._sample = 0
-        self._editor = ValueEditor(view.viewport(), Bubble(view.viewport()))
+        self._editor = ValueEditor(view.viewport(), view, Bubble(view.viewport()))
         self._editor.accepted.connect(self._accept)
         self._editor.rejected.connect(self._finish)
 
@@ -63,10 +61,7 @@ class ValueEditing:
         session.edit(text, lambda project: with_value(project, place, value, sample))
 
     def _finish(self) -> None:
-        """Give the keyboard back to the diagram, unless the user has taken it elsewhere."""
         self._item = None
-        if not self._editor.left:
-            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def editable(item: PlaceItem) -> Editable | None:

@@ -67,19 +67,19 @@ class ValueEditor(QLineEdit):
     accepted : (value or None where the text was not touched) the field is done
     rejected : the field is done, and nothing changes
     is_open : whether it stands there
-    left : whether it was done because the keyboard went elsewhere
     """
 
     accepted = Signal(object)
     rejected = Signal()
 
-    def __init__(self, parent: QWidget, bubble: Bubble) -> None:
+    def __init__(self, parent: QWidget, home: QWidget, bubble: Bubble) -> None:
         super().__init__(parent)
+        self._home = home
         self._ground = parent
         self.setObjectName("value_editor")
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setFrame(False)
-        self.is_open = self.left = False
+        self.is_open = False
         self._bubble = bubble
         self._text_before = ""
         self.textEdited.connect(bubble.hide)
@@ -97,7 +97,7 @@ class ValueEditor(QLineEdit):
         self.setFont(ui_font(max(SMALLEST_FONT, font_size)))
         self.setAccessibleName(title)
         self._text_before = repr(value)
-        self.is_open, self.left = True, False
+        self.is_open = True
         self._bubble.hide()
         self.setText(self._text_before)
         self.show()
@@ -132,14 +132,17 @@ class ValueEditor(QLineEdit):
                 self._end()
                 self.rejected.emit()
             return
-        self.left = left
         self._bubble.hide()
         self._end()
         self.accepted.emit(value)
 
     def _end(self) -> None:
-        # First closed, then hidden: hiding takes the keyboard away, which must not be taken for leaving.
+        """Close, and give the keyboard home unless it went elsewhere."""
+        # First closed: that the keyboard goes must not be taken for the user's leaving. Then the keyboard,
+        # then hidden: Qt would pass the keyboard on from a hidden field as Tab does.
         self.is_open = False
+        if self.hasFocus():
+            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
     def event(self, event: QEvent) -> bool:
