@@ -27,7 +27,7 @@ SMALL_BUNDLE = 100
 MANY_LABELS = 40
 WIDEST_GAP = 19.0
 TALLEST_GAP = 9.0
-CLEARANCE = 0.8
+CLEARANCE = 0.5
 FORMS = tuple(form for form in Form if form.has_text)
 
 

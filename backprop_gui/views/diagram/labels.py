@@ -11,7 +11,7 @@ import numpy as np
 
 from backprop_gui.core.array import Array, BoolArray
 
-FRACTIONS, SHIFTS = np.linspace(0.1, 0.9, 25), (0.0, -0.35, 0.35)
+FRACTIONS, SHIFTS = np.linspace(0.1, 0.9, 21), (0.0, -0.35, 0.35, -0.55, 0.55)
 GAP = 3.0
 MOST_LABELS = 100
 ATTEMPTS = 400

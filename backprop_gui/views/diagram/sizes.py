@@ -45,7 +45,7 @@ _BODIES = {
     Form.CIRCLE: (7.0, 7.0),
     Form.ROUND: (8.0, 8.0),
     Form.CARD: (7.9, 4.9),
-    Form.SMALL: (6.3, 3.3),
+    Form.SMALL: (5.9, 3.3),
     Form.DOT: (1.2, 1.2),
 }
 _INPUT_BODIES = {Form.SMALL: (5.9, 3.3), Form.DOT: (1.2, 1.2)}
