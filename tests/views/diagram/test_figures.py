@@ -1,14 +1,18 @@
 """What stands on the diagram, step by step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from backprop_gui.core.network import BiasKind, BiasPlace, NeuronPlace, Place, TargetPlace, WeightPlace
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.document.examples import load_example
 from backprop_gui.document.project import Project
+from backprop_gui.explain.quantities import out
 from backprop_gui.look.theme import themes
 from backprop_gui.session.edits import with_value
 from backprop_gui.views.diagram.bias_item import BiasNodeItem, OwnBiasItem
@@ -190,3 +194,21 @@ def test_another_network_replaces_the_items(
     diagram.session.document.open(make_project((3, 4, 3)), None)
     assert len([item for item in diagram.places() if isinstance(item, NeuronItem)]) == 10
     assert texts(diagram, NeuronPlace(0, 3))[0] == "h₄"
+
+
+def test_the_tooltip_has_all_digits_and_takes_no_name_for_markup(
+    open_diagram: Show, make_project: Callable[..., Project]
+) -> None:
+    project = make_project((2, 2, 1))
+    first, last = project.network.layers
+    network = replace(project.network, layers=(replace(first, neurons=("<b>bold</b>", "h2")), last))
+    view = open_diagram(replace(project, network=network))
+    view.session.cursor.go(2)
+    item = view.item_of(H1)
+    assert item
+    point = view.mapFromScene(item.pos())
+    asking = QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
+    QApplication.sendEvent(view.viewport(), asking)
+    assert "&lt;b&gt;bold&lt;/b&gt;" in QToolTip.text()
+    assert repr(view.session.known(out(H1))) in QToolTip.text()
+    QToolTip.hideText()
