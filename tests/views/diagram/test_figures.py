@@ -196,6 +196,7 @@ def test_another_network_replaces_the_items(
     assert texts(diagram, NeuronPlace(0, 3))[0] == "h₄"
 
 
+@pytest.mark.qt_log_ignore(r"does not support raise\(\)")
 def test_the_tooltip_has_all_digits_and_takes_no_name_for_markup(
     open_diagram: Show, make_project: Callable[..., Project]
 ) -> None:
