@@ -11,12 +11,12 @@ import time
 
 PAINTED = """
 import sys
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 class FirstPaint(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and watched.isWidgetType():
             sys.stdout.write("painted\\n"); sys.stdout.flush()
-            watched.removeEventFilter(self)
+            QCoreApplication.instance().removeEventFilter(self)
         return False
 """
 BARE = (
@@ -28,7 +28,7 @@ application = QApplication([])
 window = QMainWindow()
 window.setCentralWidget(pyqtgraph.PlotWidget())
 first = FirstPaint()
-window.installEventFilter(first)
+application.installEventFilter(first)
 window.resize(1280, 800)
 window.show()
 application.exec()
@@ -43,7 +43,7 @@ from backprop_gui.app.startup import build_application, open_window
 application = build_application()
 window = open_window(None)
 first = FirstPaint()
-window.installEventFilter(first)
+application.installEventFilter(first)
 window.show()
 application.exec()
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
@@ -17,7 +17,9 @@ from backprop_gui.app.presentation import Presentation
 from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
 from backprop_gui.app.toolbar import MainToolBar
+from backprop_gui.look.icons import icon
 from backprop_gui.look.theme import theme, themes
+from backprop_gui.look.typesetting import warm_up
 from backprop_gui.resource_files import resource
 from backprop_gui.session.edits import randomized
 from backprop_gui.session.run import Finish
@@ -110,7 +112,8 @@ class MainWindow(QMainWindow):
         self.plot_place.setMinimumHeight(150)
         self._add_dock("network", "Network", InspectorPanel(self.session), left)
         self._add_dock("data", "Data", DataPanel(self.session), left)
-        self._add_dock("steps", "Steps", StepperPanel(self.session), right)
+        self.stepper = StepperPanel(self.session)
+        self._add_dock("steps", "Steps", self.stepper, right)
         self._add_dock("plots", "Plots", self.plot_place, bottom)
 
     def _add_dock(self, name: str, title: str, content: QWidget, area: Qt.DockWidgetArea) -> None:
@@ -139,6 +142,11 @@ class MainWindow(QMainWindow):
         from backprop_gui.views.plots.panel import PlotPanel
 
         self.docks["plots"].setWidget(PlotPanel(self.session))
+        QTimer.singleShot(0, self._prepare_first_step)
+
+    def _prepare_first_step(self) -> None:
+        warm_up()
+        self.stepper.prefetch.begin()
 
     def close_without_asking(self) -> None:
         """Close although there may be unsaved changes: the system ends the program."""
@@ -164,6 +172,7 @@ class MainWindow(QMainWindow):
             actions[name].setText(f"&{name.capitalize()} {text.replace('&', '&&')}".rstrip())
         actions["train"].setChecked(run.is_running)
         actions["train"].setIconText("Pause" if run.is_running else "Train")
+        actions["train"].setIcon(icon("pause" if run.is_running else "train"))
         actions["run_rounds"].setEnabled(not run.is_running)
         actions["cancel_run"].setEnabled(run.is_running)
         actions["round_start"].setEnabled(cursor.position > 0)

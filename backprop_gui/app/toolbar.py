@@ -22,7 +22,7 @@ class RoundsField(QLineEdit):
     def __init__(self, rounds: int, parent: QWidget | None = None) -> None:
         super().__init__(f"{rounds:,}", parent)
         self.setObjectName("rounds_field")
-        self.setAccessibleDescription("How many rounds a run does")
+        self.setAccessibleName("Rounds of a run")
         self.setToolTip("How many rounds a run does")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(86)

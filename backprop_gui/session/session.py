@@ -33,6 +33,7 @@ class Session(QObject):
         self._live: Figures | None = None
         self.cursor.moved.connect(self.figures_changed)
         self.document.settled.connect(self.figures_changed)
+        self.run.started.connect(self.cursor.round_start)
         self.run.advanced.connect(self._look_at_run)
         self.run.finished.connect(self._leave_run)
 

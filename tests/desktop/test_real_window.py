@@ -58,7 +58,7 @@ def test_it_ends_in_order_when_the_system_ends_it(x_environment: dict[str, str],
 
 START = """
 import sys
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from backprop_gui.app import startup
@@ -74,7 +74,7 @@ QTest.qWaitForWindowExposed(window)
 TRAINING = """
 window.session.run.start(None)
 while window.session.run.done < 100:
-    QTest.qWait(5)
+    application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 """
 RUN = """
 QTimer.singleShot(0, lambda: print("ready", flush=True))

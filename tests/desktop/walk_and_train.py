@@ -1,28 +1,28 @@
 """Use the real window as a person does, and print what its labels say. Run by test_real_window.py."""
 
 import sys
-import time
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from backprop_gui.app import startup
 
-PATIENCE = 60.0
+PATIENCE = 60_000
 
 
 def label(name: str) -> str:
     return window.findChild(QLabel, name).text()
 
 
-def wait_until(condition) -> None:  # type: ignore[no-untyped-def]
+def wait_until(condition: Callable[[], bool]) -> None:
     """Let the window work until a condition holds."""
-    deadline = time.monotonic() + PATIENCE
+    patience = QDeadlineTimer(PATIENCE)
     while not condition():
-        assert time.monotonic() < deadline
-        QTest.qWait(5)
+        assert not patience.hasExpired()
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def use() -> None:

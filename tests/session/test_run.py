@@ -53,6 +53,12 @@ def test_live_numbers_are_those_of_the_present_weights(session: Session) -> None
     assert session.known(out(NeuronPlace(1, 0))) is None, "the next round has not been walked yet"
 
 
+def test_a_run_leaves_the_walk_since_its_numbers_are_no_longer_the_present_ones(session: Session) -> None:
+    session.cursor.go(16)
+    session.run.start(None)
+    assert session.cursor.position == 0
+
+
 def test_a_run_of_no_rounds_changes_nothing(session: Session) -> None:
     session.run.start(10)
     session.run.stop()

@@ -46,7 +46,7 @@ class OutlineView(QTreeView):
     def _set_behaviour(self) -> None:
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(14)
+        self.setIndentation(10)
         self.setViewportMargins(0, 0, 6, 0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setExpandsOnDoubleClick(False)
