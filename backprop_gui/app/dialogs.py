@@ -24,7 +24,7 @@ from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label
 
 
-def show_about(window: QWidget) -> None:
+def show_about(window: QWidget, project: Project) -> None:
     """Say what program this is, and what computes in it."""
     text = (
         f"Backprop GUI {__version__}\n\n"
@@ -45,7 +45,7 @@ def show_notes(window: QWidget, project: Project) -> None:
     _open(window, "notes", f"Notes on {project.title}", notes)
 
 
-def show_keys(window: QWidget) -> None:
+def show_keys(window: QWidget, project: Project) -> None:
     """List every action with its keys."""
     table = QWidget()
     grid = QGridLayout(table)
@@ -99,3 +99,6 @@ def _open(window: QWidget, name: str, title: str, content: QWidget) -> None:
     column.addWidget(content)
     column.addWidget(buttons)
     dialog.open()
+
+
+OPENERS = {"about": show_about, "notes": show_notes, "keys": show_keys}

@@ -1,35 +1,30 @@
 """The window: toolbar, diagram in the middle, panels around it, status bar."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow
 
 from backprop_gui.app.actions import build_actions
 from backprop_gui.app.banner import Banner
 from backprop_gui.app.conductor import Conductor
-from backprop_gui.app.dialogs import show_about, show_keys, show_notes
-from backprop_gui.app.dock import build_dock
 from backprop_gui.app.files import Files
 from backprop_gui.app.menus import Menus
-from backprop_gui.app.presentation import Presentation
+from backprop_gui.app.panels import LAYOUT_VERSION, Panels
 from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
 from backprop_gui.app.toolbar import MainToolBar
 from backprop_gui.look.icons import icon
 from backprop_gui.look.theme import theme, themes
-from backprop_gui.look.typesetting import warm_up
 from backprop_gui.resource_files import resource
 from backprop_gui.session.edits import randomized
 from backprop_gui.session.run import Finish
 from backprop_gui.session.session import Session
-from backprop_gui.views.data.panel import DataPanel
-from backprop_gui.views.diagram.view import DiagramView
-from backprop_gui.views.inspector.panel import InspectorPanel
-from backprop_gui.views.stepper.panel import StepperPanel
 
-LAYOUT_VERSION = 1
+if TYPE_CHECKING:
+    from backprop_gui.app.presentation import Presentation
 
 
 class MainWindow(QMainWindow):
@@ -44,12 +39,11 @@ class MainWindow(QMainWindow):
         self.conductor = Conductor(session, self)
         self.actions_by_name = build_actions(self, self._handlers())
         self.banner = Banner()
-        self.diagram = DiagramView(session)
         self._presentation: Presentation | None = None
+        self._is_filled = False
         self._ask_on_close = True
         self._build()
         self._connect()
-        self._default_state = self.saveState(LAYOUT_VERSION)
         self._restore()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -77,48 +71,22 @@ class MainWindow(QMainWindow):
             "reset": session.reset,
             "randomize": self._randomize,
             "present": self._present,
-            "fit": lambda: self.diagram.fit(),
-            "zoom_in": lambda: self.diagram.zoom_in(),
-            "zoom_out": lambda: self.diagram.zoom_out(),
-            "restore_panels": self._restore_panels,
-            "keys": lambda: show_keys(self),
-            "notes": lambda: show_notes(self, session.project),
-            "about": lambda: show_about(self),
+            "fit": lambda: self._on_diagram("fit"),
+            "zoom_in": lambda: self._on_diagram("zoom_in"),
+            "zoom_out": lambda: self._on_diagram("zoom_out"),
+            "restore_panels": lambda: self.panels.restore_usual(),
+            "keys": lambda: self._open_dialog("keys"),
+            "notes": lambda: self._open_dialog("notes"),
+            "about": lambda: self._open_dialog("about"),
         }
 
     def _build(self) -> None:
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         self.toolbar = MainToolBar(self.actions_by_name, self)
         self.addToolBar(self.toolbar)
-        centre = QWidget()
-        centre.setObjectName("centre")
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self.diagram, 1)
-        self.setCentralWidget(centre)
-        self._build_docks()
+        self.panels = Panels(self, self.banner)
         self.setStatusBar(Status(self.session, self.actions_by_name["cancel_run"], self))
-        self._menus = Menus(self, self.actions_by_name, self.files, self.docks)
-
-    def _build_docks(self) -> None:
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        self.setCorner(Qt.Corner.BottomRightCorner, right)
-        self.docks: dict[str, QDockWidget] = {}
-        self.plot_place = QWidget()
-        self.plot_place.setMinimumHeight(150)
-        self._add_dock("network", "Network", InspectorPanel(self.session), left)
-        self._add_dock("data", "Data", DataPanel(self.session), left)
-        self.stepper = StepperPanel(self.session)
-        self._add_dock("steps", "Steps", self.stepper, right)
-        self._add_dock("plots", "Plots", self.plot_place, bottom)
-
-    def _add_dock(self, name: str, title: str, content: QWidget, area: Qt.DockWidgetArea) -> None:
-        self.docks[name] = build_dock(name, title, content, self)
-        self.addDockWidget(area, self.docks[name])
+        self._menus = Menus(self, self.actions_by_name, self.files, self.panels.docks)
 
     def _connect(self) -> None:
         session = self.session
@@ -137,16 +105,26 @@ class MainWindow(QMainWindow):
         self._refresh_title()
         self._refresh_actions()
 
-    def finish_after_first_paint(self) -> None:
-        """Put the plots into their place: they are slow to import, and can come after the first paint."""
-        from backprop_gui.views.plots.panel import PlotPanel
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint; the panels are filled when their frames are to be seen."""
+        super().paintEvent(event)
+        if not self._is_filled:
+            self._is_filled = True
+            QTimer.singleShot(0, self._fill)
 
-        self.docks["plots"].setWidget(PlotPanel(self.session))
-        QTimer.singleShot(0, self._prepare_first_step)
+    def _fill(self) -> None:
+        from backprop_gui.app.keys import KeyPriority
 
-    def _prepare_first_step(self) -> None:
-        warm_up()
-        self.stepper.prefetch.begin()
+        self.panels.fill(self.session)
+        if self.panels.diagram:
+            self.panels.diagram.setFocus()
+        if application := QCoreApplication.instance():
+            application.installEventFilter(KeyPriority(self))
+        QTimer.singleShot(0, self._fill_plots)
+
+    def _fill_plots(self) -> None:
+        self.panels.fill_plots(self.session)
+        QTimer.singleShot(0, self.panels.prepare_first_step)
 
     def close_without_asking(self) -> None:
         """Close although there may be unsaved changes: the system ends the program."""
@@ -182,6 +160,10 @@ class MainWindow(QMainWindow):
         self.session.run.stop()
         getattr(self.session.document.undo_stack, verb)()
 
+    def _on_diagram(self, verb: str) -> None:
+        if self.panels.diagram:
+            getattr(self.panels.diagram, verb)()
+
     def _train_or_pause(self) -> None:
         run = self.session.run
         if run.is_running:
@@ -209,7 +191,14 @@ class MainWindow(QMainWindow):
                 "all bounds. Undo goes back to before the training; a lower learning rate may help."
             )
 
+    def _open_dialog(self, name: str) -> None:
+        from backprop_gui.app import dialogs
+
+        dialogs.OPENERS[name](self, self.session.document.project)
+
     def _present(self) -> None:
+        from backprop_gui.app.presentation import Presentation
+
         if self._presentation is None:
             walking = [action for action in self.actions_by_name.values() if action.shortcuts()]
             self._presentation = Presentation(self.session, walking)
@@ -223,10 +212,6 @@ class MainWindow(QMainWindow):
             self.activateWindow()
         self.actions_by_name["present"].setChecked(shown)
 
-    def _restore_panels(self) -> None:
-        self.restoreState(self._default_state, LAYOUT_VERSION)
-        self._share_out()
-
     def _restore(self) -> None:
         self.resize(1280, 800)
         geometry, state = self.settings.value("geometry"), self.settings.value("panels")
@@ -238,17 +223,8 @@ class MainWindow(QMainWindow):
         """Give the panels their usual shares of the window, unless they were left otherwise."""
         super().showEvent(event)
         if not self._sizes_are_restored:
-            self._share_out()
+            self.panels.share_out()
             self._sizes_are_restored = True
-        self.diagram.setFocus()
-
-    def _share_out(self) -> None:
-        sides = [self.docks["network"], self.docks["steps"]]
-        widths = [round(min(0.205 * self.width(), 280)), round(min(max(0.27 * self.width(), 328), 480))]
-        self.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["plots"]], [round(0.25 * self.height())], Qt.Orientation.Vertical)
-        left = [self.docks["network"], self.docks["data"]]
-        self.resizeDocks(left, [4, 1], Qt.Orientation.Vertical)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, end the training, remember the panels."""

@@ -6,11 +6,10 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from backprop_gui.app.keys import KeyPriority
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
 from backprop_gui.document.examples import load_example
@@ -35,7 +34,6 @@ def run_window(path: str | None) -> int:
     """
     application = build_application()
     window = open_window(path)
-    application.installEventFilter(KeyPriority(application))
     ending = EndBySignal(application)
     ending.asked.connect(window.close_without_asking)
     faults = _Faults(application)
@@ -59,11 +57,10 @@ def build_application() -> QApplication:
 
 
 def open_window(path: str | None) -> MainWindow:
-    """Make the window with a file or the seed's example; what is slow to load follows later."""
+    """Make the window with a file or the seed's example."""
     window = MainWindow(Session(load_example("seed")), open_settings())
     if path is not None:
         window.files.open(path)
-    QTimer.singleShot(0, window.finish_after_first_paint)
     return window
 
 

@@ -1,6 +1,7 @@
 """The whole window, offscreen, on settings of its own."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.main_window import MainWindow
@@ -20,5 +21,5 @@ def window(qtbot: QtBot) -> MainWindow:
     made.resize(1280, 800)
     made.show()
     qtbot.waitExposed(made)
-    made.finish_after_first_paint()
+    qtbot.waitUntil(lambda: made.findChild(QWidget, "error_plot") is not None)
     return made

@@ -1,0 +1,99 @@
+"""The panels around the diagram: empty frames at first, so that the window is there at once."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from backprop_gui.app.dock import build_dock
+from backprop_gui.session.session import Session
+
+if TYPE_CHECKING:
+    from backprop_gui.views.diagram.view import DiagramView
+
+LAYOUT_VERSION = 1
+LEAST_PLOT_HEIGHT = 150
+
+
+class Panels:
+    """Frames the window's middle and the docks around it, and fills them when there is time.
+
+    Attributes
+    ----------
+    docks : by name, in the order of the View menu
+    diagram : the middle, once it is filled
+    """
+
+    def __init__(self, window: QMainWindow, banner: QWidget) -> None:
+        self._window = window
+        self.docks: dict[str, QDockWidget] = {}
+        self.diagram: DiagramView | None = None
+        self._add_middle(banner)
+        areas = Qt.DockWidgetArea
+        window.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea)
+        self._add_dock("network", "Network", areas.LeftDockWidgetArea)
+        self._add_dock("data", "Data", areas.LeftDockWidgetArea)
+        self._add_dock("steps", "Steps", areas.RightDockWidgetArea)
+        self._add_dock("plots", "Plots", areas.BottomDockWidgetArea)
+        self.docks["plots"].widget().setMinimumHeight(LEAST_PLOT_HEIGHT)
+        self._usual = window.saveState(LAYOUT_VERSION)
+
+    def _add_middle(self, banner: QWidget) -> None:
+        middle = QWidget()
+        middle.setObjectName("centre")
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(banner)
+        self._column.addStretch()
+        self._window.setCentralWidget(middle)
+
+    def _add_dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> None:
+        self.docks[name] = build_dock(name, title, QWidget(), self._window)
+        self._window.addDockWidget(area, self.docks[name])
+
+    def fill(self, session: Session) -> None:
+        """Put the views into their frames."""
+        from backprop_gui.views.data.panel import DataPanel
+        from backprop_gui.views.diagram.view import DiagramView
+        from backprop_gui.views.inspector.panel import InspectorPanel
+        from backprop_gui.views.stepper.panel import StepperPanel
+
+        sizes = self._window.saveState(LAYOUT_VERSION)
+        self.diagram = DiagramView(session)
+        self.stepper = StepperPanel(session)
+        self._column.takeAt(1)
+        self._column.addWidget(self.diagram, 1)
+        self.docks["network"].setWidget(InspectorPanel(session))
+        self.docks["data"].setWidget(DataPanel(session))
+        self.docks["steps"].setWidget(self.stepper)
+        self._window.restoreState(sizes, LAYOUT_VERSION)
+
+    def fill_plots(self, session: Session) -> None:
+        """Put the plots into their frame; pyqtgraph takes as long to load as everything else."""
+        from backprop_gui.views.plots.panel import PlotPanel
+
+        self.docks["plots"].setWidget(PlotPanel(session))
+
+    def prepare_first_step(self) -> None:
+        """Load the typesetting and set the first step before it is asked for."""
+        from backprop_gui.look.typesetting import warm_up
+
+        warm_up()
+        self.stepper.prefetch.begin()
+
+    def restore_usual(self) -> None:
+        """Open all panels where they usually are."""
+        self._window.restoreState(self._usual, LAYOUT_VERSION)
+        self.share_out()
+
+    def share_out(self) -> None:
+        """Give the panels their usual shares of the window: diagram and formula are the largest."""
+        width, height = self._window.width(), self._window.height()
+        sides = [self.docks["network"], self.docks["steps"]]
+        widths = [round(min(0.205 * width, 280)), round(min(max(0.27 * width, 328), 480))]
+        self._window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
+        self._window.resizeDocks([self.docks["plots"]], [round(0.25 * height)], Qt.Orientation.Vertical)
+        left = [self.docks["network"], self.docks["data"]]
+        self._window.resizeDocks(left, [4, 1], Qt.Orientation.Vertical)
