@@ -1,5 +1,6 @@
 """What every test may rely on: no display needed, no user's folder touched, nothing left running."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -44,6 +45,14 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         monkeypatch.setenv(name, str(home / name.lower()))
     for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(home / "xdg_config_home"))
+
+
+@pytest.fixture(autouse=True)
+def tidy_afterwards() -> Iterator[None]:
+    """Collect garbage between tests only: inside a Qt call it could destroy widgets and lock up."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

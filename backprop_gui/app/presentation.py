@@ -61,7 +61,7 @@ class Presentation(QWidget):
         top.addWidget(self._position)
         self._column = QVBoxLayout(self)
         self._column.addLayout(top)
-        self._column.addWidget(self._diagram, 5)
+        self._column.addWidget(self._diagram, 7)
         self._column.addWidget(self._formula, 2)
         self._column.addWidget(self._sentence)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
+from backprop_gui.app.tidying import Tidying
 from backprop_gui.document.examples import load_example
 from backprop_gui.look.fonts import load_fonts, ui_font
 from backprop_gui.look.theme import themes
@@ -46,6 +47,7 @@ def build_application() -> QApplication:
     """Make the application with its style, fonts and colours."""
     QGuiApplication.setDesktopFileName("backprop-gui")
     application = QApplication(sys.argv[:1])
+    Tidying(application)
     application.setApplicationName("backprop-gui")
     application.setApplicationDisplayName("Backprop GUI")
     application.setStyle("Fusion")

@@ -105,7 +105,7 @@ class NeuronItem(NodeItem):
             figure.room = LABEL_ROOM
 
     def _name_middle(self, sizes: Sizes) -> QPointF:
-        return QPointF(0.0, -self.body.height / 2 - sizes.bias_row - 1.25 * sizes.text)
+        return QPointF(0.0, -self.body.height / 2 - sizes.bias_row - 1.4 * sizes.text)
 
     def refresh(self, readout: Readout) -> None:
         """Show the figures as far as they are known."""
