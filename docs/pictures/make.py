@@ -1,0 +1,62 @@
+"""Make the pictures of this folder from the running program: ``python docs/pictures/make.py``."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from backprop_gui.app.main_window import MainWindow
+from backprop_gui.app.startup import build_application, open_window
+from backprop_gui.look.theme import themes
+
+HERE = Path(__file__).parent
+SIZE = (1440, 900)
+STEP = 16
+ROUNDS = 10_000
+SETTLED = 500
+
+
+def settle() -> None:
+    """Let the window draw everything that it has begun."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLED, loop.quit)
+    loop.exec()
+
+
+def walked(window: MainWindow) -> None:
+    """Show the step that the slides are about: ∂E_total/∂w5."""
+    window.session.cursor.go(STEP)
+
+
+def trained(window: MainWindow) -> None:
+    """Show the end of ten thousand rounds."""
+    finished = QEventLoop()
+    window.session.run.finished.connect(finished.quit)
+    window.session.run.start(ROUNDS)
+    finished.exec()
+
+
+def main() -> None:
+    """Save one picture of each look and moment."""
+    application = build_application()
+    window = open_window(None)
+    window.resize(*SIZE)
+    window.show()
+    while window.findChild(QWidget, "error_plot") is None:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    for name, look, show in (("window", "light", walked), ("training", "dark", trained)):
+        themes.choose(look)
+        show(window)
+        settle()
+        window.grab().save(str(HERE / f"{name}.png"))
+    window.close_without_asking()
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()
