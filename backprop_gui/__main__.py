@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from backprop_gui import __version__
 from backprop_gui.commands.arguments import COMMANDS, PROGRAM, UsageError, parse_command, parse_window
 from backprop_gui.commands.output import say, speak_utf8
+from backprop_gui.display import has_display
 from backprop_gui.document.errors import FileError, printable
 
 BAD_INPUT = 2
@@ -70,30 +71,25 @@ def _naming(file: str | None) -> Iterator[None]:
         raise
 
 
-def has_display() -> bool:
-    """Tell whether a window can be shown."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 def open_window(file: str | None) -> int:
-    """Open the window, unless this Python and PySide6 would crash it."""
-    from backprop_gui.start_guard import start_objection
+    """Open the window, unless Qt cannot be loaded here, or this Python and PySide6 would crash it."""
+    try:
+        from backprop_gui.start_guard import start_objection
 
-    if objection := start_objection():
-        say(f"{PROGRAM}: {objection}")
-        return 1
-    from backprop_gui.app.startup import run_window
-
+        if objection := start_objection():
+            say(f"{PROGRAM}: {objection}")
+            return 1
+        from backprop_gui.app.startup import run_window
+    except ImportError as error:
+        return tell_as_text(file, f"Qt cannot be loaded ({error})")
     return run_window(file)
 
 
-def tell_as_text(file: str | None) -> int:
+def tell_as_text(file: str | None, reason: str = "there is no display for a window") -> int:
     """Tell the round of the example, or of a file, as text instead of in a window."""
     from backprop_gui.commands.trace import tell_project
 
-    say(f"{PROGRAM}: there is no display for a window; here is the round as text")
+    say(f"{PROGRAM}: {reason}; here is the round as text")
     with _naming(file):
         return tell_project(file)
 

@@ -91,10 +91,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.document.changed.connect(lambda *_: self._refresh_title())
+        session.document.renamed.connect(self._refresh_actions)
         session.document.renamed.connect(self._refresh_title)
         session.document.stepped.connect(self._refresh_actions)
-        for signal in (session.run.started, session.run.finished, session.cursor.moved, session.cursor.told):
-            signal.connect(lambda *_: self._refresh_actions())
+        session.run.started.connect(self._refresh_actions)
+        session.run.finished.connect(lambda _: self._refresh_actions())
+        session.cursor.moved.connect(self._refresh_walk)
         session.run.finished.connect(self._tell_finish)
         self.files.failed.connect(self.banner.say)
         self.conductor.failed.connect(self.banner.say)
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         self._apply_theme()
         self._refresh_title()
         self._refresh_actions()
+        self._refresh_walk()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint; the panels are filled when their frames are to be seen."""
@@ -140,7 +143,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.session.document.is_modified)
 
     def _refresh_actions(self) -> None:
-        actions, run, cursor = self.actions_by_name, self.session.run, self.session.cursor
+        actions, run = self.actions_by_name, self.session.run
         stack = self.session.document.undo_stack
         for name, can, text in (
             ("undo", stack.canUndo(), stack.undoText()),
@@ -153,8 +156,10 @@ class MainWindow(QMainWindow):
         actions["train"].setIcon(icon("pause" if run.is_running else "train"))
         actions["run_rounds"].setEnabled(not run.is_running)
         actions["cancel_run"].setEnabled(run.is_running)
-        actions["round_start"].setEnabled(cursor.position > 0)
         actions["notes"].setEnabled(isinstance(self.session.document.project.view.get("notes"), str))
+
+    def _refresh_walk(self) -> None:
+        self.actions_by_name["round_start"].setEnabled(self.session.cursor.position > 0)
 
     def _on_undo_stack(self, verb: str) -> None:
         self.session.run.stop()

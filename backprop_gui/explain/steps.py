@@ -122,6 +122,7 @@ class Round(Sequence[Step]):
         samples: Sequence[int | None] = figures.rows if figures.is_batch else (None,)
         self._order = Order(figures.network, samples)
         self._step = lru_cache(maxsize=512)(self._make_step)
+        self._place = lru_cache(maxsize=4096)(self._order.index)
 
     def __len__(self) -> int:
         return len(self._order)
@@ -146,7 +147,7 @@ class Round(Sequence[Step]):
 
     def find(self, quantity: Quantity) -> int | None:
         """Find the number of the step that computes a quantity; None where no step does."""
-        return self._order.index(quantity)
+        return self._place(quantity)
 
     @property
     def phase_starts(self) -> Sequence[int]:

@@ -1,5 +1,7 @@
 """The thread trains on credits, reports once for each, and ends when its mailbox is closed."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -104,10 +106,25 @@ def test_closing_ends_the_credit_in_hand_with_a_last_report() -> None:
     assert report.stretch.state.rounds == len(report.stretch.errors) >= 10
 
 
-def test_it_is_named_and_no_daemon() -> None:
+def test_it_is_named() -> None:
     with running(new_trainer()) as thread:
-        assert (thread.name, thread.daemon) == ("training", False)
+        assert thread.name == "training"
         assert thread in threading.enumerate()
+
+
+FAILING = """
+from unittest.mock import Mock
+from backprop_gui.worker.training_thread import TrainingThread
+TrainingThread(Mock()).start()
+raise SystemExit("the program failed")
+"""
+
+
+def test_it_does_not_hold_up_the_end_of_a_program_that_failed() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", FAILING], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (1, "the program failed\n")
 
 
 class Breaking:
