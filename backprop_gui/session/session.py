@@ -31,6 +31,7 @@ class Session(QObject):
         self.cursor = Cursor(self.document, self)
         self.run = Run(self.document, self)
         self._live: Figures | None = None
+        self.cursor.moved.connect(self._pause_to_walk)
         self.cursor.moved.connect(self.figures_changed)
         self.document.settled.connect(self.figures_changed)
         self.run.started.connect(self.cursor.round_start)
@@ -89,6 +90,11 @@ class Session(QObject):
         if self.cursor.position == len(self.cursor.round):
             self.run.one_round(TAKE_OVER)
         self.cursor.round_end()
+
+    def _pause_to_walk(self) -> None:
+        """End the run when somebody walks: the told round is of the weights before it."""
+        if self.cursor.position:
+            self.run.stop()
 
     def _look_at_run(self) -> None:
         project, row = self.run.project, self.cursor.sample_row

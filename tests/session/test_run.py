@@ -59,6 +59,17 @@ def test_a_run_leaves_the_walk_since_its_numbers_are_no_longer_the_present_ones(
     assert session.cursor.position == 0
 
 
+def test_walking_ends_the_run_and_tells_the_trained_round(session: Session) -> None:
+    session.run.start(None)
+    train(session, 5)
+    session.next_step()
+    assert not session.run.is_running
+    assert session.document.project.state.rounds == 5
+    assert session.cursor.position == 0
+    session.next_step()
+    assert session.cursor.position == 1
+
+
 def test_a_run_of_no_rounds_changes_nothing(session: Session) -> None:
     session.run.start(10)
     session.run.stop()
