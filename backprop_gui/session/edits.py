@@ -8,6 +8,7 @@ from backprop_gui.core.array import Array, read_only
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import BiasPlace, NeuronPlace, Parameters, TargetPlace, WeightPlace
 from backprop_gui.core.optimizers import OPTIMIZERS, Optimizer
+from backprop_gui.core.training import TrainingState
 from backprop_gui.document.project import Project
 from backprop_gui.explain.notation import Notation
 
@@ -74,14 +75,17 @@ def with_loss(project: Project, loss: str) -> Project:
 
 
 def with_optimizer(project: Project, name: str) -> Project:
-    """Set the optimizer, with its usual numbers, the present learning rate, and an empty memory."""
+    """Set the optimizer, with its usual numbers and the present learning rate.
+
+    It begins at round 0 from the present weights: its memory is empty, and Adam's bias correction counts
+    the rounds since that memory began.
+    """
     if project.plan.optimizer.name == name:
         return project
     rate = project.plan.optimizer.learning_rate
     optimizer = Optimizer(name, rate, **OPTIMIZERS[name].defaults)
-    memory = optimizer.empty_memory(project.network.parameter_count)
-    plan, state = replace(project.plan, optimizer=optimizer), replace(project.state, memory=memory)
-    return replace(project, plan=plan, state=state)
+    state = TrainingState.fresh(project.network, project.parameters, optimizer)
+    return replace(project, plan=replace(project.plan, optimizer=optimizer), state=state)
 
 
 def randomized(project: Project, seed: int) -> Project:

@@ -7,7 +7,14 @@ from support.networks import Build, project
 from backprop_gui.core.network import BiasPlace, NeuronPlace, TargetPlace, WeightPlace
 from backprop_gui.document.examples import load_example
 from backprop_gui.document.schema import encode
-from backprop_gui.session.edits import name_of, randomized, value_at, with_learning_rate, with_value
+from backprop_gui.session.edits import (
+    name_of,
+    randomized,
+    value_at,
+    with_learning_rate,
+    with_optimizer,
+    with_value,
+)
 from backprop_gui.session.session import Session
 
 PLACES = [WeightPlace(1, 0, 0), BiasPlace(0, None), NeuronPlace(-1, 1), TargetPlace(0)]
@@ -91,6 +98,17 @@ def test_new_random_weights_follow_their_seed_and_keep_what_is_not_trained() -> 
     assert first.parameters.weights[0][0, 1] == 0.0
     assert first.parameters.weights[1][0, 0] == before.parameters.weights[1][0, 0]
     assert first.start is first.parameters
+
+
+def test_another_optimizer_begins_its_own_count(session: Session) -> None:
+    for _ in range(3):
+        session.run.one_round("Walk 1 round")
+    before = session.document.project.parameters.flat.copy()
+    session.edit("Change the optimizer to Adam", lambda p: with_optimizer(p, "adam"))
+    assert session.document.project.state.rounds == 0
+    session.run.one_round("Walk 1 round")
+    moved = abs(session.document.project.parameters.flat - before)[:8]
+    assert moved == pytest.approx([0.5] * 8, rel=1e-3), "Adam's first step is the learning rate itself"
 
 
 def test_what_is_edited_has_a_name(session: Session) -> None:
