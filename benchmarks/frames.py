@@ -13,7 +13,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.app.main_window import MainWindow
@@ -58,9 +58,8 @@ def main() -> int:
         window = MainWindow(Session(load_example("seed")), settings)
     window.resize(1280, 800)
     window.show()
-    window.finish_after_first_paint()
-    application.processEvents()
-    plot = window.findChild(QWidget, "error_plot")
+    while (plot := window.findChild(QWidget, "error_plot")) is None:
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     pulse = Pulse(plot.viewport())
     QTimer.singleShot(int(SECONDS * 1000), application.quit)
     window.session.run.start()
