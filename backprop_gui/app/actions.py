@@ -56,7 +56,7 @@ ACTIONS = (
     ActionSpec("round_end", "&End of the round", ("End",), "round-end", "Walk", 3),
     ActionSpec("train", "&Train", ("T",), "train", "Train", 0, "Train", checkable=True),
     ActionSpec("run_rounds", "&Run the number of rounds", ("Ctrl+Return",), "run-rounds", "Train", 0, "Run"),
-    ActionSpec("cancel_run", "&Cancel the run", (), "cancel", "Train", 0),
+    ActionSpec("cancel_run", "&Cancel the run", (), "cancel", "Train", 0, "Cancel"),
     ActionSpec("reset", "R&eset to the start weights", ("Ctrl+R",), "reset", "Train", 1, "Reset"),
     ActionSpec("randomize", "New random &weights", (), "randomize", "Train", 1),
     ActionSpec("present", "&Present", ("F5",), "present", "View", 0, "Present", checkable=True),

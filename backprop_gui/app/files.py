@@ -25,10 +25,12 @@ class Files(QObject):
     Attributes
     ----------
     failed : (sentence) a file could not be read or written
+    succeeded : a file was read or written
     recent_changed : the list of recent files is another one
     """
 
     failed = Signal(str)
+    succeeded = Signal()
     recent_changed = Signal()
 
     def __init__(self, session: Session, settings: QSettings, window: QWidget) -> None:
@@ -71,12 +73,27 @@ class Files(QObject):
     def save_as(self) -> bool:
         """Ask for a file and save to it; return whether it is saved."""
         self._session.run.stop()
-        suggestion = str(Path(self._folder()) / (self._session.project.title + SUFFIX))
+        name = "".join("-" if character in "/\\" else character for character in self._session.project.title)
+        suggestion = str(Path(self._folder()) / (name + SUFFIX))
         path, _ = QFileDialog.getSaveFileName(self._window, "Save the project", suggestion, FILTER)
         if not path:
             return False
-        chosen = Path(path)
-        return self._write(str(chosen if chosen.suffix else chosen.with_suffix(SUFFIX)))
+        chosen = path if path.endswith(SUFFIX) else path + SUFFIX
+        return self._may_replace(chosen, path) and self._write(chosen)
+
+    def _may_replace(self, chosen: str, asked_about: str) -> bool:
+        """Ask about an existing file that the file dialog, seeing a name without ending, did not."""
+        if chosen == asked_about or not Path(chosen).exists():
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Replace the file?",
+            f"“{Path(chosen).name}” is already there. Replace it?",
+            buttons.Yes | buttons.No,
+            buttons.No,
+        )
+        return answer == buttons.Yes
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes, if there are any; return whether the document may be left."""
@@ -130,6 +147,7 @@ class Files(QObject):
             "recent_files", [absolute, *(each for each in self.recent if each != absolute)][:MOST_RECENT]
         )
         self.recent_changed.emit()
+        self.succeeded.emit()
 
     def _folder(self) -> str:
         path = self._session.document.path or next(iter(self.recent), None)

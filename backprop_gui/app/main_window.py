@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
-from backprop_gui.app.actions import build_actions
+from backprop_gui.app.actions import ACTIONS, build_actions
 from backprop_gui.app.banner import Banner
 from backprop_gui.app.conductor import Conductor
 from backprop_gui.app.files import Files
@@ -25,6 +25,8 @@ from backprop_gui.session.session import Session
 
 if TYPE_CHECKING:
     from backprop_gui.app.presentation import Presentation
+
+PRESENTED_MENUS = ("Walk", "Train")
 
 
 class MainWindow(QMainWindow):
@@ -58,9 +60,9 @@ class MainWindow(QMainWindow):
             "redo": lambda: self._on_undo_stack("redo"),
             "step": session.next_step,
             "step_back": session.previous_step,
-            "next_parameter": cursor.next_parameter,
+            "next_parameter": lambda: session.on_into_next_round(cursor.next_parameter),
             "previous_parameter": cursor.previous_parameter,
-            "next_phase": cursor.next_phase,
+            "next_phase": lambda: session.on_into_next_round(cursor.next_phase),
             "previous_phase": cursor.previous_phase,
             "round": session.whole_round,
             "round_start": cursor.round_start,
@@ -85,7 +87,8 @@ class MainWindow(QMainWindow):
         self.toolbar = MainToolBar(self.actions_by_name, self)
         self.addToolBar(self.toolbar)
         self.panels = Panels(self, self.banner)
-        self.setStatusBar(Status(self.session, self.actions_by_name["cancel_run"], self))
+        self.status = Status(self.session, self.actions_by_name["cancel_run"], self)
+        self.setStatusBar(self.status)
         self._menus = Menus(self, self.actions_by_name, self.files, self.panels.docks)
 
     def _connect(self) -> None:
@@ -99,6 +102,8 @@ class MainWindow(QMainWindow):
         session.cursor.moved.connect(self._refresh_walk)
         session.run.finished.connect(self._tell_finish)
         self.files.failed.connect(self.banner.say)
+        self.files.succeeded.connect(self.banner.hide)
+        self.toolbar.rounds_field.left.connect(self._leave_field)
         self.conductor.failed.connect(self.banner.say)
         self.toolbar.rounds_field.refused.connect(self.banner.say)
         self.toolbar.rounds_field.returnPressed.connect(self._run_rounds)
@@ -119,8 +124,7 @@ class MainWindow(QMainWindow):
         from backprop_gui.app.keys import KeyPriority
 
         self.panels.fill(self.session)
-        if self.panels.diagram:
-            self.panels.diagram.setFocus()
+        self._leave_field()
         if application := QCoreApplication.instance():
             application.installEventFilter(KeyPriority(self))
         QTimer.singleShot(0, self._fill_plots)
@@ -182,12 +186,18 @@ class MainWindow(QMainWindow):
         if rounds and not self.session.run.is_running:
             self.banner.hide()
             self.session.run.start(rounds)
+            self._leave_field()
+
+    def _leave_field(self) -> None:
+        """Give the keys back to walking and undoing."""
+        if self.panels.diagram:
+            self.panels.diagram.setFocus()
 
     def _randomize(self) -> None:
         seed = int(self.session.project.view.get("random_seed", 0)) + 1
         text = f"New random weights, seed {seed}"
         self.session.edit(text, lambda project: randomized(project, seed))
-        self.statusBar().showMessage(f"{text}.", 5000)
+        self.status.note(f"{text}.")
 
     def _tell_finish(self, finish: Finish) -> None:
         if finish.diverged:
@@ -205,9 +215,10 @@ class MainWindow(QMainWindow):
         from backprop_gui.app.presentation import Presentation
 
         if self._presentation is None:
-            walking = [action for action in self.actions_by_name.values() if action.shortcuts()]
-            self._presentation = Presentation(self.session, walking)
+            names = [spec.name for spec in ACTIONS if spec.menu in PRESENTED_MENUS or spec.name == "present"]
+            self._presentation = Presentation(self.session, [self.actions_by_name[name] for name in names])
             self._presentation.left.connect(self._present)
+            self._presentation.hidden.connect(lambda: self.actions_by_name["present"].setChecked(False))
         shown = not self._presentation.isVisible()
         if shown:
             self._presentation.setGeometry(self.screen().geometry())
@@ -219,17 +230,16 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(1280, 800)
-        geometry, state = self.settings.value("geometry"), self.settings.value("panels")
-        if geometry is not None:
+        geometry, panels = (self.settings.value(key) for key in ("geometry", "panels"))
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        self._sizes_are_restored = state is not None and self.restoreState(state, LAYOUT_VERSION)
+        restored = isinstance(panels, QByteArray) and self.restoreState(panels, LAYOUT_VERSION)
+        self.panels.follows_window = not restored
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the panels their usual shares of the window, unless they were left otherwise."""
-        super().showEvent(event)
-        if not self._sizes_are_restored:
-            self.panels.share_out()
-            self._sizes_are_restored = True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new size out among the panels, unless they were left or dragged otherwise."""
+        super().resizeEvent(event)
+        self.panels.follow_window()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, end the training, remember the panels."""

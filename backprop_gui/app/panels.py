@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from backprop_gui.app.dock import build_dock
@@ -21,6 +21,7 @@ class Panels:
     Attributes
     ----------
     docks : by name, in the order of the View menu
+    follows_window : whether the panels' widths follow the window's
     diagram : the middle, once it is filled
     """
 
@@ -38,6 +39,8 @@ class Panels:
         self._add_dock("plots", "Plots", areas.BottomDockWidgetArea)
         self.docks["plots"].widget().setMinimumHeight(LEAST_PLOT_HEIGHT)
         self._usual = window.saveState(LAYOUT_VERSION)
+        self.follows_window = True
+        self._given: list[int] = []
 
     def _add_middle(self, banner: QWidget) -> None:
         middle = QWidget()
@@ -86,13 +89,29 @@ class Panels:
     def restore_usual(self) -> None:
         """Open all panels where they usually are."""
         self._window.restoreState(self._usual, LAYOUT_VERSION)
-        self.share_out()
+        self.follows_window, self._given = True, []
+        self.follow_window()
+
+    def follow_window(self) -> None:
+        """Share the window out anew, until somebody drags a panel to another width."""
+        if self.follows_window and self._given and self._widths() != self._given:
+            self.follows_window = False
+        if self.follows_window:
+            self._given = []
+            self.share_out()
+            QTimer.singleShot(0, self._note_widths)
+
+    def _note_widths(self) -> None:
+        self._given = self._widths()
+
+    def _widths(self) -> list[int]:
+        return [self.docks[name].width() for name in ("network", "steps")]
 
     def share_out(self) -> None:
         """Give the panels their usual shares of the window: diagram and formula are the largest."""
         width, height = self._window.width(), self._window.height()
         sides = [self.docks["network"], self.docks["steps"]]
-        widths = [round(min(0.205 * width, 280)), round(min(max(0.27 * width, 328), 480))]
+        widths = [round(min(0.205 * width, 280)), round(min(max(0.3 * width, 328), 600))]
         self._window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
         self._window.resizeDocks([self.docks["plots"]], [round(0.25 * height)], Qt.Orientation.Vertical)
         left = [self.docks["network"], self.docks["data"]]

@@ -1,7 +1,7 @@
 """Presenting: the whole screen for the diagram and the formula, nothing else."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.look.fonts import ui_font
@@ -22,9 +22,11 @@ class Presentation(QWidget):
     Attributes
     ----------
     left : the audience has seen enough
+    hidden : the window is gone, however it was closed
     """
 
     left = Signal()
+    hidden = Signal()
 
     def __init__(self, session: Session, actions: list[QAction]) -> None:
         super().__init__()
@@ -94,6 +96,11 @@ class Presentation(QWidget):
         """Show the whole network."""
         super().showEvent(event)
         self._diagram.fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that the presentation is over."""
+        super().hideEvent(event)
+        self.hidden.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Esc, blank the screen by B or a full stop."""

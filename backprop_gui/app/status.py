@@ -1,11 +1,15 @@
 """The status bar: the round, the error, and while training the rate and how far it is."""
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.labels import plain_label
 from backprop_gui.session.session import Session
+
+NOTE_STAYS = 8000
+"""Milliseconds."""
 
 
 class Status(QStatusBar):
@@ -22,11 +26,18 @@ class Status(QStatusBar):
         self._progress = QProgressBar()
         self._progress.setObjectName("run_progress")
         self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Progress of the run")
         self._progress.setFixedWidth(160)
         self._cancel = QToolButton()
         self._cancel.setObjectName("button_cancel_run")
         self._cancel.setDefaultAction(cancel)
         self._cancel.setAutoRaise(True)
+        self._cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._note = plain_label("status_note")
+        self._note_ends = QTimer(self)
+        self._note_ends.setSingleShot(True)
+        self._note_ends.timeout.connect(self._note.clear)
+        self.addPermanentWidget(self._note)
         for widget in (self._progress, self._cancel):
             self.addPermanentWidget(widget)
             widget.hide()
@@ -47,6 +58,11 @@ class Status(QStatusBar):
         self._cancel.setVisible(limited)
         if limited and run.wanted:
             self._progress.setValue(int(100 * run.done / run.wanted))
+
+    def note(self, sentence: str) -> None:
+        """Say something for a while, beside the numbers."""
+        self._note.setText(sentence)
+        self._note_ends.start(NOTE_STAYS)
 
     def _label(self, name: str) -> QLabel:
         label = plain_label(name)

@@ -1,7 +1,7 @@
 """The toolbar: walking on the left, training in the middle, presenting on the right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from backprop_gui.session.numbers import parse_count
@@ -15,9 +15,11 @@ class RoundsField(QLineEdit):
     Attributes
     ----------
     refused : (sentence) what was typed is no number of rounds
+    left : Esc was pressed
     """
 
     refused = Signal(str)
+    left = Signal()
 
     def __init__(self, rounds: int, parent: QWidget | None = None) -> None:
         super().__init__(f"{rounds:,}", parent)
@@ -27,6 +29,13 @@ class RoundsField(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(86)
         self.textEdited.connect(lambda _: self._mark(False))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the field on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def rounds(self) -> int | None:
         """Return the number typed; None, after `refused`, where it is none."""

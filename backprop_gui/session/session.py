@@ -73,9 +73,13 @@ class Session(QObject):
 
     def next_step(self) -> None:
         """Take the next step; after the last one, the round's new parameters are the present ones."""
+        self.on_into_next_round(self.cursor.next_step)
+
+    def on_into_next_round(self, move: Callable[[], None]) -> None:
+        """Move on in the round, and from its end on into the next one."""
         if self.cursor.position == len(self.cursor.round):
             self.run.one_round(TAKE_OVER)
-        self.cursor.next_step()
+        move()
 
     def previous_step(self) -> None:
         """Take the last step back; before the first one, return to the end of the round before."""
@@ -87,9 +91,7 @@ class Session(QObject):
 
     def whole_round(self) -> None:
         """Walk to the end of the round, and from there to the end of the next."""
-        if self.cursor.position == len(self.cursor.round):
-            self.run.one_round(TAKE_OVER)
-        self.cursor.round_end()
+        self.on_into_next_round(self.cursor.round_end)
 
     def _pause_to_walk(self) -> None:
         """End the run when somebody walks: the told round is of the weights before it."""

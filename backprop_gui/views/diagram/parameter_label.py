@@ -91,7 +91,9 @@ class ParameterLabel:
             case LabelStyle.STACKED:
                 return self._name_text, old, ARROW.lstrip() + value
             case LabelStyle.TIGHT:
-                return self._name_text + RENEWED, value, ""
+                # Rounded to the old value, the new one would look as if nothing had happened.
+                told = short(now, self._digits_room + 1) if value == old else value
+                return self._name_text + RENEWED, told, ""
 
     def _frame(self, readout: Readout, light: Light) -> bool:
         look, color = readout.look, light.of_parameter

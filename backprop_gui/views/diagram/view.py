@@ -83,6 +83,7 @@ class DiagramView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(2 * SMALLEST_SIDE, 2 * SMALLEST_SIDE)
 
@@ -160,18 +161,20 @@ class DiagramView(QGraphicsView):
 
     def zoom_in(self) -> None:
         """Show everything larger."""
-        self._zoom(ZOOM_STEP, QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self._zoom(ZOOM_STEP, self.viewport().rect().center())
 
     def zoom_out(self) -> None:
         """Show everything smaller."""
-        self._zoom(1 / ZOOM_STEP, QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self._zoom(1 / ZOOM_STEP, self.viewport().rect().center())
 
-    def _zoom(self, factor: float, anchor: QGraphicsView.ViewportAnchor) -> None:
+    def _zoom(self, factor: float, still: QPoint) -> None:
+        """Scale the picture about a point of the viewport, which stays where it is."""
         now = self.transform().m11()
         factor = min(max(now * factor, LEAST_ZOOM), MOST_ZOOM) / now
         self._leave_fitting()
-        self.setTransformationAnchor(anchor)
+        shown_there = self.mapToScene(still)
         self.scale(factor, factor)
+        self._scroll(still - self.mapFromScene(shown_there))
         self._editing.follow()
 
     def _leave_fitting(self) -> None:
@@ -200,7 +203,7 @@ class DiagramView(QGraphicsView):
         """Zoom with Ctrl; without it move the ground, once it does not fit any more."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             notches = event.angleDelta().y() / WHEEL_NOTCH
-            self._zoom(ZOOM_STEP**notches, QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+            self._zoom(ZOOM_STEP**notches, event.position().toPoint())
         elif not self._fits:
             self.pan(event.angleDelta() / 2)
         event.accept()

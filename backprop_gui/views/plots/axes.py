@@ -1,5 +1,8 @@
 """The plots' axes: few labels, round numbers, hairlines across the plot."""
 
+import math
+import sys
+
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -64,7 +67,7 @@ class ValueAxis(PlainAxis):
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Write the labels."""
-        return [value_label(10.0**value if self.is_logarithmic else value) for value in values]
+        return [value_label(power_of_ten(value) if self.is_logarithmic else value) for value in values]
 
     def boundingRect(self) -> QRectF:
         """Leave room for half a label beyond each end."""
@@ -107,3 +110,8 @@ class RoundAxis(PlainAxis):
 def _width(rounds: float) -> int:
     """Estimate the pixels that a round's label takes, with some air."""
     return 6 * len(round_label(int(rounds))) + 8
+
+
+def power_of_ten(exponent: float) -> float:
+    """Compute 10 to an exponent, infinite beyond the reach of floating point."""
+    return 10.0**exponent if exponent < sys.float_info.max_10_exp else math.inf

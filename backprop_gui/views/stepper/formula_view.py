@@ -20,6 +20,7 @@ from backprop_gui.views.stepper.formula_layout import (
 
 HINT = "Press → to take the first step."
 HINT_SIZE = 14.0
+HINT_SHARE = 0.62
 USUAL_HEIGHT = 6.1
 
 
@@ -121,15 +122,15 @@ class FormulaView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(origin)
         if layout is None:
-            _draw_hint(painter, look)
+            _draw_hint(painter, max(HINT_SIZE, HINT_SHARE * self._base_size), look)
         for placed in layout.placed if layout else ():
             _draw(painter, placed, layout.size if layout else 0.0, look)
         painter.end()
 
 
-def _draw_hint(painter: QPainter, look: Theme) -> None:
-    hint = typeset_plain(HINT, HINT_SIZE)
-    painter.translate(0.0, HINT_SIZE * 2)
+def _draw_hint(painter: QPainter, size: float, look: Theme) -> None:
+    hint = typeset_plain(HINT, size)
+    painter.translate(0.0, size * 2)
     painter.fillPath(hint.path, look.soft)
 
 

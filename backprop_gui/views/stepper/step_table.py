@@ -24,7 +24,7 @@ ROW_HEIGHT = 28
 MARGIN = 6
 WIDEST_VALUE = "-0.00000000e-00"
 ID_SHARE = 0.5
-USUAL_ID = "∂E_total/∂out_h1"
+USUAL_ID = "∂out_o2/∂net_o2+"
 LEAST_FORMULA = 44
 
 
