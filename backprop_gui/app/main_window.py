@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -26,6 +26,7 @@ from backprop_gui.session.session import Session
 if TYPE_CHECKING:
     from backprop_gui.app.presentation import Presentation
 
+USUAL_SIZE = QSize(1280, 800)
 PRESENTED_MENUS = ("Walk", "Train")
 
 
@@ -228,8 +229,15 @@ class MainWindow(QMainWindow):
             self.activateWindow()
         self.actions_by_name["present"].setChecked(shown)
 
+    def _take_usual_size(self) -> None:
+        """Be large enough for everything, or on a small screen as large as that is."""
+        available = self.screen().availableSize()
+        self.resize(USUAL_SIZE.boundedTo(available))
+        if available.width() <= USUAL_SIZE.width() or available.height() <= USUAL_SIZE.height():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
     def _restore(self) -> None:
-        self.resize(1280, 800)
+        self._take_usual_size()
         geometry, panels = (self.settings.value(key) for key in ("geometry", "panels"))
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)

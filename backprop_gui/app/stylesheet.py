@@ -57,6 +57,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #dock_title QLabel { color: $soft; }
 #dock_title QToolButton { border: none; border-radius: 4px; padding: 2px; }
 #dock_title QToolButton:hover { background: $accent_ground; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #banner { background: $result_ground; border-bottom: 1px solid $hairline; }
 #banner QLabel { color: $ink; }
 #banner QToolButton { border: none; padding: 3px; }

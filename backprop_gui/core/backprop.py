@@ -152,6 +152,7 @@ def backward(
 
 
 def error_of(network: Network, parameters: Parameters, loss: str, inputs: Array, targets: Array) -> float:
-    """Compute the mean error of samples with the given parameters."""
-    done = forward(network, parameters, inputs)
-    return total_error(output_errors(network, loss, done, targets))
+    """Compute the mean error of samples with the given parameters; infinite or NaN beyond all bounds."""
+    with np.errstate(all="ignore"):
+        done = forward(network, parameters, inputs)
+        return total_error(output_errors(network, loss, done, targets))

@@ -60,7 +60,7 @@ class SampledSeries:
 class ErrorSeries:
     """Every round's error; when full, the least and greatest error of each `stride` rounds."""
 
-    def __init__(self, capacity: int = 8192) -> None:
+    def __init__(self, capacity: int = 16_384) -> None:
         self.stride = 1
         self._count = 0
         self._first = np.empty(capacity, dtype=np.int64)

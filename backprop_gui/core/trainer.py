@@ -56,10 +56,8 @@ class Trainer:
 
     def data_error(self) -> float:
         """Compute the error of all training samples with the present parameters."""
-        with np.errstate(all="ignore"):
-            return error_of(
-                self.network, self.state.parameters, self.plan.loss, self.data.inputs, self.data.targets
-            )
+        data = self.data
+        return error_of(self.network, self.state.parameters, self.plan.loss, data.inputs, data.targets)
 
     def advance(
         self,

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
 from backprop_gui.core.network import WeightPlace
+from backprop_gui.document.examples import load_example
 from backprop_gui.document.storage import load, save
 from backprop_gui.look.theme import themes
 from backprop_gui.session.edits import value_at, with_value
@@ -184,6 +185,62 @@ def test_a_file_that_cannot_be_written_leaves_the_document_unsaved(
     trigger(window, "save")
     assert window.banner.sentence.startswith("net.bpnet was not saved: ")
     assert window.isWindowModified()
+
+
+def test_a_name_without_ending_does_not_overwrite_another_project(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other.bpnet").write_text("somebody's work")
+    typed = str(tmp_path / "other")
+    monkeypatch.setattr("backprop_gui.app.files.QFileDialog.getSaveFileName", lambda *_: (typed, ""))
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    trigger(window, "save_as")
+    assert (tmp_path / "other.bpnet").read_text() == "somebody's work"
+    trigger(window, "save_as")
+    assert load(tmp_path / "other.bpnet").title == "Seed example"
+
+
+@pytest.mark.parametrize("key", ["geometry", "panels", "recent_files", "look"])
+def test_damaged_settings_do_not_keep_the_window_from_opening(qtbot: QtBot, key: str) -> None:
+    open_settings().setValue(key, 3)
+    opened = MainWindow(Session(load_example("seed")), open_settings())
+    qtbot.addWidget(opened, before_close_func=MainWindow.close_without_asking)
+    opened.show()
+    assert opened.files.recent == []
+
+
+def test_keys_undo_after_a_run_from_the_field(qtbot: QtBot, window: MainWindow) -> None:
+    field = window.findChild(QLineEdit, "rounds_field")
+    field.setFocus()
+    field.setText("20")
+    with qtbot.waitSignal(window.session.run.finished):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not field.hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text(window, "status_round") == "Round 0"
+
+
+@pytest.mark.parametrize("name", ["step", "next_parameter", "next_phase", "round"])
+def test_every_way_on_leads_from_the_last_step_into_the_next_round(window: MainWindow, name: str) -> None:
+    trigger(window, "round_end")
+    trigger(window, name)
+    assert text(window, "status_round") == "Round 1"
+    assert not text(window, "step_position").startswith("Step 0")
+
+
+def test_tab_leaves_the_samples(qtbot: QtBot, window: MainWindow) -> None:
+    table = window.findChild(QWidget, "data_table")
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert not table.hasFocus()
+
+
+def test_closing_the_presentation_unchecks_it(window: MainWindow) -> None:
+    trigger(window, "present")
+    assert window._presentation is not None
+    window._presentation.close()
+    assert not window.findChild(QAction, "action_present").isChecked()
 
 
 def test_panels_come_back_as_they_were(qtbot: QtBot, window: MainWindow) -> None:

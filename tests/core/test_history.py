@@ -67,7 +67,7 @@ def test_samples_are_even_and_in_order(stretches: list[int]) -> None:
 
 @pytest.mark.parametrize("rounds", [10**6])
 def test_a_long_run_takes_no_more_room(rounds: int) -> None:
-    series = ErrorSeries()
+    series = ErrorSeries(capacity=8192)
     for start in range(0, rounds, 50_000):
         series.append(start, np.full(50_000, 0.5))
     assert 4096 <= len(series.rounds) <= 8192

@@ -11,6 +11,7 @@ from backprop_gui.views.diagram.lights import Light
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.sizes import (
+    ABOUT,
     ARROW,
     LABEL_ROOM,
     RENEWED,
@@ -92,7 +93,8 @@ class ParameterLabel:
                 return self._name_text, old, ARROW.lstrip() + value
             case LabelStyle.TIGHT:
                 # Rounded to the old value, the new one would look as if nothing had happened.
-                told = short(now, self._digits_room + 1) if value == old else value
+                hides_change = value == old and now != before and len(value) < self._digits_room
+                told = ABOUT + value if hides_change else value
                 return self._name_text + RENEWED, told, ""
 
     def _frame(self, readout: Readout, light: Light) -> bool:

@@ -16,7 +16,7 @@ ROOM = 8
 ERROR_ROOM = 8
 WIDEST_NUMBER = "-0.8888"
 LABEL_ROOM, TIGHT_ROOM, SMALL_ROOM = len(WIDEST_NUMBER), 5, 6
-ARROW, RENEWED = " → ", "⁺"
+ARROW, RENEWED, ABOUT = " → ", "⁺", "≈"
 
 
 class Form(Enum):
@@ -135,7 +135,8 @@ class Sizes:
             case LabelStyle.STACKED:
                 return QSizeF(max(name, width_of(self.label, ARROW)) + numbers + pads, 1.55 * self.pill)
             case LabelStyle.TIGHT:
-                number = width_of(self.label, WIDEST_NUMBER[:TIGHT_ROOM])
+                rounded = ABOUT + WIDEST_NUMBER[1:TIGHT_ROOM]
+                number = max(width_of(self.label, each) for each in (WIDEST_NUMBER[:TIGHT_ROOM], rounded))
                 return QSizeF(name + width_of(self.label_name, RENEWED) + number + 0.7 * pads, self.pill)
 
     def bias_label_room(self, style: LabelStyle, longest_name: str) -> QSizeF:

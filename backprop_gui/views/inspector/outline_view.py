@@ -47,7 +47,7 @@ class OutlineView(QTreeView):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(10)
-        self.setViewportMargins(6, 0, 6, 0)
+        self.setViewportMargins(6, 0, 10, 0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
