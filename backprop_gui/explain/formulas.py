@@ -1,6 +1,7 @@
 """The formula of every quantity that a round computes, as the textbook writes it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -107,16 +108,22 @@ def _net(quantity: Quantity, place: NeuronPlace, figures: Figures) -> Expression
     """net_j = Σ w_ji · out_i + b · 1; the check reads the new values of what was trained."""
     layer = figures.network.layers[place.layer]
     changed = ~layer.frozen[place.index] if quantity.after else np.zeros(layer.sources, dtype=bool)
+    carried = _carried(place.layer, layer.sources, quantity.sample, quantity.after)
     terms: list[Expression] = []
     for source in present_sources(place, figures):
-        weight = WeightPlace(place.layer, place.index, source)
-        carried = out(weight.source_neuron, quantity.sample, quantity.after)
-        terms.append(Product((Value(parameter(weight, changed.item(source))), Value(carried))))
+        weight = parameter(WeightPlace(place.layer, place.index, source), changed.item(source))
+        terms.append(Product((Value(weight), carried[source])))
     bias = bias_of(place, figures)
     if bias:
         own = parameter(bias, quantity.after and layer.bias_trainable)
         terms.append(product(Value(own), Number(1.0)))
     return total(*terms) if terms else Number(0.0)
+
+
+@lru_cache(maxsize=64)
+def _carried(layer: int, sources: int, sample: int | None, after: bool) -> Sequence[Value]:
+    """List what a layer reads; all its neurons read the same."""
+    return [Value(out(NeuronPlace(layer - 1, source), sample, after)) for source in range(sources)]
 
 
 def _error(quantity: Quantity, output: int, figures: Figures) -> Expression:
