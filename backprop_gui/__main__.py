@@ -89,9 +89,8 @@ def tell_as_text(file: str | None, reason: str = "there is no display for a wind
     """Tell the round of the example, or of a file, as text instead of in a window."""
     from backprop_gui.commands.trace import tell_project
 
-    say(f"{PROGRAM}: {reason}; here is the round as text")
     with _naming(file):
-        return tell_project(file)
+        return tell_project(file, f"{PROGRAM}: {reason}; here is the round as text")
 
 
 def _let_go_of_output() -> None:

@@ -11,6 +11,7 @@ from backprop_gui.document.blank import TITLE, blank_project
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.examples import load_example
 from backprop_gui.document.project import Project
+from backprop_gui.document.reading import require_samples
 from backprop_gui.document.storage import load, save
 from backprop_gui.session.session import Session
 
@@ -119,6 +120,7 @@ class Files(QObject):
     def _open(self, path: str) -> None:
         try:
             project = load(path)
+            require_samples(project)
         except FileError as error:
             self.failed.emit(f"{Path(path).name} was not opened: {error}")
             return

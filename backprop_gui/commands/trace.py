@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from backprop_gui.commands.arguments import UsageError
-from backprop_gui.commands.output import deliver
+from backprop_gui.commands.output import deliver, say
 from backprop_gui.commands.trace_json import round_json
 from backprop_gui.commands.trace_latex import round_latex
 from backprop_gui.commands.trace_markdown import round_markdown
@@ -37,10 +37,12 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def tell_project(file: str | None) -> int:
-    """Tell a file's next round, or the seed example's, as text; return the exit code."""
+def tell_project(file: str | None, notice: str) -> int:
+    """Tell a file's next round, or the seed example's, as text after a notice; return the exit code."""
     project = load(file) if file else load_example("seed")
-    deliver(round_text(project, told_round(project, None)), None)
+    text = round_text(project, told_round(project, None))
+    say(notice)
+    deliver(text, None)
     return 0
 
 

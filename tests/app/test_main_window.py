@@ -1,5 +1,6 @@
 """The window as its user and other programs know it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,19 @@ def test_a_file_that_cannot_be_written_leaves_the_document_unsaved(
     trigger(window, "save")
     assert window.banner.sentence.startswith("net.bpnet was not saved: ")
     assert window.isWindowModified()
+
+
+def test_a_file_without_samples_is_refused_as_there_is_no_round_to_tell(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    source = Path(__file__).parents[2] / "resources" / "examples" / "seed.bpnet"
+    contents = json.loads(source.read_text("utf-8"))
+    contents["data"]["samples"] = []
+    (tmp_path / "empty.bpnet").write_text(json.dumps(contents))
+    before = window.session.document.project
+    window.files.open(str(tmp_path / "empty.bpnet"))
+    assert window.banner.sentence.startswith("empty.bpnet was not opened: data.samples")
+    assert window.session.document.project is before
 
 
 def test_a_name_without_ending_does_not_overwrite_another_project(

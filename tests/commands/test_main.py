@@ -85,9 +85,8 @@ def test_without_a_display_a_file_is_told(run: Run, no_display: None, in_folder:
 def test_without_a_display_a_bad_file_is_refused(run: Run, no_display: None, in_folder: Path) -> None:
     done = run("none.bpnet")
     assert (done.code, done.out) == (2, "")
-    assert done.err.splitlines()[-1].startswith(
-        "backprop-gui: none.bpnet: cannot be read: there is no such file"
-    )
+    (told,) = done.err.splitlines()
+    assert told.startswith("backprop-gui: none.bpnet: cannot be read: there is no such file")
 
 
 @pytest.mark.parametrize("name", DISPLAY_NAMES)
