@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -243,6 +243,13 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         restored = isinstance(panels, QByteArray) and self.restoreState(panels, LAYOUT_VERSION)
         self.panels.follows_window = not restored
+
+    def event(self, event: QEvent) -> bool:
+        """Notice when a line between two panels was dragged; no other handler is told of it."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.panels.note_drag()
+        return handled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new size out among the panels, unless they were left or dragged otherwise."""

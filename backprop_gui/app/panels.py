@@ -89,17 +89,19 @@ class Panels:
     def restore_usual(self) -> None:
         """Open all panels where they usually are."""
         self._window.restoreState(self._usual, LAYOUT_VERSION)
-        self.follows_window, self._given = True, []
+        self.follows_window = True
         self.follow_window()
 
     def follow_window(self) -> None:
         """Share the window out anew, until somebody drags a panel to another width."""
-        if self.follows_window and self._given and self._widths() != self._given:
-            self.follows_window = False
         if self.follows_window:
-            self._given = []
             self.share_out()
             QTimer.singleShot(0, self._note_widths)
+
+    def note_drag(self) -> None:
+        """Leave the widths alone from now on, if the mouse has just changed them."""
+        if self._given and self._widths() != self._given:
+            self.follows_window = False
 
     def _note_widths(self) -> None:
         self._given = self._widths()

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -255,6 +255,20 @@ def test_closing_the_presentation_unchecks_it(window: MainWindow) -> None:
     assert window._presentation is not None
     window._presentation.close()
     assert not window.findChild(QAction, "action_present").isChecked()
+
+
+def test_panels_share_the_window_until_one_is_dragged(qtbot: QtBot, window: MainWindow) -> None:
+    steps = window.findChild(QDockWidget, "dock_steps")
+    window.resize(1900, 900)
+    qtbot.waitUntil(lambda: steps.width() > 500)
+    window.resize(1100, 800)
+    qtbot.waitUntil(lambda: steps.width() < 400)
+    line = QPoint(steps.x() - 1, steps.y() + 200)
+    qtbot.mousePress(window, Qt.MouseButton.LeftButton, pos=line)
+    qtbot.mouseMove(window, line - QPoint(60, 0))
+    qtbot.waitUntil(lambda: steps.width() > 360)
+    qtbot.mouseRelease(window, Qt.MouseButton.LeftButton, pos=line - QPoint(60, 0))
+    assert not window.panels.follows_window
 
 
 def test_panels_come_back_as_they_were(qtbot: QtBot, window: MainWindow) -> None:
