@@ -56,6 +56,16 @@ def tidy_afterwards() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def numpy_alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the compiled engine, which takes a while to load, to the tests that are about it."""
+    from backprop_gui.core import engine
+
+    if "compiled_engine" not in request.fixturenames:
+        monkeypatch.setattr(engine, "load_meanwhile", lambda: None)
+        monkeypatch.setattr(engine, "_compiled", None)
+
+
+@pytest.fixture(autouse=True)
 def no_thread_left() -> Iterator[None]:
     """Fail a test that leaves a Python thread running."""
     before = set(threading.enumerate())

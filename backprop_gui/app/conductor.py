@@ -4,6 +4,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
+from backprop_gui.core import engine
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.session.session import Session
 from backprop_gui.worker.mailbox import Credit, Failed, Report, Snapshot
@@ -64,7 +65,9 @@ class Conductor(QObject):
 
     def _begin(self) -> None:
         project = self._run.base
-        self._thread = TrainingThread(Trainer(project.network, project.plan, project.data, project.state))
+        engine.load_meanwhile()
+        trainer = Trainer(project.network, project.plan, project.data, project.state)
+        self._thread = TrainingThread(engine.upgraded(trainer), engine.upgraded)
         self._thread.start()
         self._began = time.monotonic()
         self._share_frame()
@@ -95,7 +98,7 @@ class Conductor(QObject):
             self._owes_credit = False
             wanted = NO_LIMIT if self._run.wanted is None else self._run.wanted - self._run.done
             seconds = max(LEAST_CREDIT, self._left_of_frame() - MARGIN)
-            self._thread.mailbox.give(Credit(wanted, seconds, self._run.history.stride))
+            self._thread.mailbox.give(Credit(wanted, seconds, *self._run.history.strides))
 
     def _left_of_frame(self) -> float:
         return max(0.0, self._began + FRAME - time.monotonic())

@@ -11,6 +11,7 @@ from backprop_gui.commands.arguments import UsageError
 from backprop_gui.commands.output import STANDARD_OUTPUT, deliver, say
 from backprop_gui.commands.progress_bar import ProgressBar
 from backprop_gui.commands.trace_json import finite
+from backprop_gui.core import engine
 from backprop_gui.core.array import Array
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.document.errors import FileError
@@ -26,6 +27,7 @@ from backprop_gui.explain.render_text import number
 STRETCH_ROUNDS = 10_000
 STRETCH_SECONDS = 0.1
 NEVER = 2**62
+MANY_ROUNDS = 50_000
 LARGE_NETWORK = 20_000
 DIGITS_OF_A_NUMBER = 21
 
@@ -61,11 +63,11 @@ def run(arguments: Namespace) -> int:
     require_samples(project)
     if arguments.output:
         check_will_fit(project, arguments.output)
-    if arguments.engine == "numba":
-        say("backprop-gui: this version has no compiled engine; training with NumPy")
+    if arguments.engine == "numba" and engine.load() is None:
+        say(f"backprop-gui: no compiled engine ({engine.trouble()}); training with NumPy")
     try:
         keeps_errors = bool(arguments.history) or arguments.format == "json"
-        trained = train(project, arguments.rounds, keeps_errors)
+        trained = train(project, arguments.rounds, keeps_errors, arguments.engine)
     except DivergedError as error:
         say(f"backprop-gui: {arguments.file}: {error}; nothing was written")
         return 1
@@ -96,7 +98,7 @@ def check_will_fit(project: Project, path: str) -> None:
         raise FileError(f"{wanted}, found that it will have about {size / 1e6:.1f} MB once trained", path)
 
 
-def train(project: Project, rounds: int, keeps_errors: bool) -> Trained:
+def train(project: Project, rounds: int, keeps_errors: bool, wanted: engine.EngineName) -> Trained:
     """Train a project's rounds.
 
     Raises
@@ -104,11 +106,12 @@ def train(project: Project, rounds: int, keeps_errors: bool) -> Trained:
     DivergedError
         after the first round whose error or new parameters are not all finite.
     """
-    trainer = Trainer(project.network, project.plan, project.data, project.state)
+    trainer = _trainer(project, rounds, wanted)
     error_before = trainer.data_error()
     done, seconds, errors = 0, 0.0, [np.empty(0)]
     with ProgressBar(rounds) as progress:
         while done < rounds:
+            trainer = engine.upgraded(trainer) if wanted == "auto" else trainer
             started = time.perf_counter()
             deadline = time.monotonic() + STRETCH_SECONDS
             stretch = trainer.advance(min(rounds - done, STRETCH_ROUNDS), deadline, stride=NEVER)
@@ -127,6 +130,16 @@ def train(project: Project, rounds: int, keeps_errors: bool) -> Trained:
         engine=trainer.engine,
         seconds=seconds,
     )
+
+
+def _trainer(project: Project, rounds: int, wanted: engine.EngineName) -> Trainer:
+    """Begin with the engine that is asked for; a long run goes over to the compiled one once loaded."""
+    given = project.network, project.plan, project.data, project.state
+    if wanted == "numba" and (compiled := engine.compiled_engine()):
+        return compiled(*given)
+    if wanted == "auto" and rounds * project.plan.schedule(project.data).batch_size >= MANY_ROUNDS:
+        engine.load_meanwhile()
+    return Trainer(*given)
 
 
 def divergence(round_number: int, error: float) -> str:

@@ -8,12 +8,23 @@ that it stands for, so that no extreme is lost.
 import numpy as np
 
 from backprop_gui.core.array import Array, IntArray
+from backprop_gui.core.trainer import Stretch
+
+KEPT_ROWS = 4096
+"""Rows that a series keeps at most..."""
+
+KEPT_NUMBERS = 4_000_000
+"""...and numbers, where its rows are long."""
+
+FEWEST_ROWS = 16
+"""A series of however long rows keeps so many."""
 
 
 class SampledSeries:
     """Rows taken from every `stride`-th round, at most `capacity` of them."""
 
-    def __init__(self, width: int, capacity: int = 4096) -> None:
+    def __init__(self, width: int, capacity: int = KEPT_ROWS) -> None:
+        capacity = max(FEWEST_ROWS, min(capacity, KEPT_NUMBERS // max(1, width)))
         self.stride = 1
         self._count = 0
         self._rounds = np.empty(capacity, dtype=np.int64)
@@ -30,16 +41,17 @@ class SampledSeries:
 
     def append(self, rounds: IntArray, rows: Array) -> None:
         """Add rows of later rounds; those between two strides are passed over."""
-        for number, row in zip(rounds, rows, strict=True):
-            if number % self.stride:
-                continue
-            if self._count == len(self._rounds):
-                self._thin()
-                if number % self.stride:
-                    continue
-            self._rounds[self._count] = number
-            self._rows[self._count] = row
-            self._count += 1
+        while True:
+            wanted = rounds % self.stride == 0
+            rounds, rows = rounds[wanted], rows[wanted]
+            fitting = min(rounds.size, len(self._rounds) - self._count)
+            filled = slice(self._count, self._count + fitting)
+            self._rounds[filled], self._rows[filled] = rounds[:fitting], rows[:fitting]
+            self._count += fitting
+            rounds, rows = rounds[fitting:], rows[fitting:]
+            if not rounds.size:
+                return
+            self._thin()
 
     def truncate(self, rounds: int) -> None:
         """Forget all rounds from number `rounds` on; what follows is kept closely again."""
@@ -136,19 +148,38 @@ class History:
     ----------
     errors : each round's batch error, as measured before its update
     out, delta : shape (kept rounds, neurons of all layers), means over each round's batch
+    gradient : shape (kept rounds, parameters)
+    parameters : shape (kept rounds, parameters), as they were before the round
+    memory : shape (kept rounds, vectors · parameters), what the optimizer remembered before the round
     """
 
-    def __init__(self, neurons: int) -> None:
+    def __init__(self, neurons: int, parameters: int, vectors: int = 0) -> None:
+        # All that is kept of a state has the same capacity, and so the same rounds.
+        widest = max(1, vectors) * parameters
         self.errors = ErrorSeries()
         self.out = SampledSeries(neurons)
         self.delta = SampledSeries(neurons)
+        self.gradient = SampledSeries(parameters, KEPT_NUMBERS // max(1, widest))
+        self.parameters = SampledSeries(parameters, KEPT_NUMBERS // max(1, widest))
+        self.memory = SampledSeries(vectors * parameters, KEPT_NUMBERS // max(1, widest))
 
     @property
-    def stride(self) -> int:
-        """Which rounds' activations and deltas are worth sampling: every `stride`-th."""
-        return self.out.stride
+    def strides(self) -> tuple[int, int]:
+        """Which rounds are worth sampling: every so many-th for activations and deltas, and for states."""
+        return self.out.stride, self.parameters.stride
+
+    def take(self, stretch: Stretch) -> None:
+        """Take what some consecutive rounds measured."""
+        self.errors.append(stretch.first_round, stretch.errors)
+        self.out.append(stretch.sampled_rounds, stretch.out)
+        self.delta.append(stretch.sampled_rounds, stretch.delta)
+        states = stretch.states
+        self.gradient.append(states.rounds, states.gradient)
+        self.parameters.append(states.rounds, states.parameters)
+        width = self.memory.rows.shape[1]
+        self.memory.append(states.rounds, states.memory.reshape(len(states.rounds), width))
 
     def truncate(self, rounds: int) -> None:
         """Forget all rounds from number `rounds` on."""
-        for series in (self.errors, self.out, self.delta):
+        for series in (self.errors, self.out, self.delta, self.gradient, self.parameters, self.memory):
             series.truncate(rounds)

@@ -13,6 +13,9 @@ from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import Network, Parameters
 from backprop_gui.core.training import ComputedRound, TrainingPlan, TrainingState, unguarded_round
 
+NEVER = 2**62
+"""A stride that keeps nothing."""
+
 
 @dataclass(frozen=True, eq=False)
 class Stretch:
@@ -24,6 +27,7 @@ class Stretch:
     errors : each round's batch error, before its update
     sampled_rounds : which rounds' activations and deltas were kept
     out, delta : shape (sampled rounds, neurons of all layers); means over the round's batch
+    states : what some of the rounds began with, and their gradients
     state : after the last of these rounds; nothing can write to it any more
     finite : False where the last round's error, new parameters or new memory were not all finite
     """
@@ -33,8 +37,27 @@ class Stretch:
     sampled_rounds: IntArray
     out: Array
     delta: Array
+    states: "StateSamples"
     state: TrainingState
     finite: bool
+
+
+@dataclass(frozen=True, eq=False)
+class StateSamples:
+    """The whole state before some rounds, enough to go on from there, and those rounds' gradients.
+
+    Attributes
+    ----------
+    rounds : which rounds were kept
+    gradient : shape (kept rounds, parameters)
+    parameters : shape (kept rounds, parameters)
+    memory : shape (kept rounds, vectors of the optimizer, parameters)
+    """
+
+    rounds: IntArray
+    gradient: Array
+    parameters: Array
+    memory: Array
 
 
 class Trainer:
@@ -51,6 +74,7 @@ class Trainer:
         self.network = network
         self.plan = plan
         self.state = state
+        self.all_data = data
         self.data = plan.training_data(data)
         self._schedule = plan.schedule(data)
 
@@ -65,6 +89,7 @@ class Trainer:
         deadline: float = float("inf"),
         stride: int = 1,
         clock: Callable[[], float] = time.monotonic,
+        state_stride: int = NEVER,
     ) -> Stretch:
         """Train until `rounds` are done, the clock passes `deadline`, or a number is not finite.
 
@@ -72,20 +97,24 @@ class Trainer:
         ----------
         rounds : at most so many; at least one is always trained
         stride : keep the activations and deltas of every `stride`-th round
+        state_stride : keep the gradient and the whole state of every `state_stride`-th round
         """
         errors: list[float] = []
         samples: list[tuple[int, Array, Array]] = []
+        states: list[tuple[TrainingState, Array]] = []
         first_round, finite = self.state.rounds, True
         with np.errstate(all="ignore"):
             while finite and len(errors) < rounds and (not errors or clock() < deadline):
-                number = self.state.rounds
+                before, number = self.state, self.state.rounds
                 computed = self._one_round()
                 errors.append(total_error(computed.errors))
                 finite = math.isfinite(errors[-1]) and _is_finite(self.state)
                 if number % stride == 0:
                     samples.append((number, _means(computed.ahead.out), _means(computed.back.delta)))
+                if number % state_stride == 0:
+                    states.append((before, computed.back.gradient.flat))
         self.state = _frozen(self.network, self.state)
-        return self._stretch(first_round, errors, samples, finite)
+        return self._stretch(first_round, errors, samples, self._kept(states), finite)
 
     def _one_round(self) -> ComputedRound:
         rows = self._schedule.in_place(self.state.rounds)
@@ -95,7 +124,12 @@ class Trainer:
         return computed
 
     def _stretch(
-        self, first_round: int, errors: list[float], samples: list[tuple[int, Array, Array]], finite: bool
+        self,
+        first_round: int,
+        errors: list[float],
+        samples: list[tuple[int, Array, Array]],
+        states: StateSamples,
+        finite: bool,
     ) -> Stretch:
         width = sum(self.network.sizes[1:])
         return Stretch(
@@ -104,8 +138,20 @@ class Trainer:
             sampled_rounds=np.array([number for number, _, _ in samples], dtype=np.int64),
             out=np.array([out for _, out, _ in samples]).reshape(-1, width),
             delta=np.array([delta for _, _, delta in samples]).reshape(-1, width),
+            states=states,
             state=self.state,
             finite=finite,
+        )
+
+    def _kept(self, states: list[tuple[TrainingState, Array]]) -> StateSamples:
+        shape = (len(states), self.network.parameter_count)
+        memory = [list(before.memory.values()) for before, _ in states]
+        vectors = len(self.plan.optimizer.kind.memory)
+        return StateSamples(
+            rounds=np.array([before.rounds for before, _ in states], dtype=np.int64),
+            gradient=np.array([gradient for _, gradient in states]).reshape(shape),
+            parameters=np.array([before.parameters.flat for before, _ in states]).reshape(shape),
+            memory=np.array(memory).reshape(shape[0], vectors, shape[1]),
         )
 
 

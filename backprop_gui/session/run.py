@@ -70,7 +70,9 @@ class Run(QObject):
         self.stop()
         project = self._document.project
         self.history.truncate(project.state.rounds)
-        stretch = Trainer(project.network, project.plan, project.data, project.state).advance(1)
+        stride, state_stride = self.history.strides
+        trainer = Trainer(project.network, project.plan, project.data, project.state)
+        stretch = trainer.advance(1, stride=stride, state_stride=state_stride)
         self._measure(stretch)
         self._document.change(text, project.with_state(stretch.state), by_hand=False)
 
@@ -92,9 +94,7 @@ class Run(QObject):
         self.advanced.emit()
 
     def _measure(self, stretch: Stretch) -> None:
-        self.history.errors.append(stretch.first_round, stretch.errors)
-        self.history.out.append(stretch.sampled_rounds, stretch.out)
-        self.history.delta.append(stretch.sampled_rounds, stretch.delta)
+        self.history.take(stretch)
 
     @property
     def is_complete(self) -> bool:
@@ -117,9 +117,17 @@ class Run(QObject):
             return
         self.project = project
         self.data_error = None
-        if before is None or before.network is not project.network or before.start is not project.start:
+        if before is None or _begins_anew(before, project):
             self.history = _new_history(project)
 
 
+def _begins_anew(before: Project, project: Project) -> bool:
+    """Tell whether what was measured no longer belongs to the project."""
+    if before.plan.optimizer.name != project.plan.optimizer.name:
+        return True
+    return before.network is not project.network or before.start is not project.start
+
+
 def _new_history(project: Project) -> History:
-    return History(sum(project.network.sizes[1:]))
+    vectors = len(project.plan.optimizer.kind.memory)
+    return History(sum(project.network.sizes[1:]), project.network.parameter_count, vectors)

@@ -7,7 +7,7 @@ queue up, however slow the window is.
 import threading
 from dataclasses import dataclass
 
-from backprop_gui.core.trainer import Stretch
+from backprop_gui.core.trainer import NEVER, Stretch
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,13 @@ class Credit:
     rounds : at most so many
     seconds : for at most so long, but always one round
     stride : keep the activations and deltas of every `stride`-th round
+    state_stride : keep the gradient and the whole state of every `state_stride`-th round
     """
 
     rounds: int
     seconds: float
     stride: int
+    state_stride: int = NEVER
 
 
 @dataclass(frozen=True, eq=False)

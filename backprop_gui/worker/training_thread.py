@@ -22,9 +22,15 @@ SHARE = 10
 class Trains(Protocol):
     """What the thread needs of a trainer."""
 
-    def advance(self, rounds: int, deadline: float, stride: int, clock: Callable[[], float]) -> Stretch: ...
+    def advance(
+        self, rounds: int, deadline: float, stride: int, clock: Callable[[], float], state_stride: int
+    ) -> Stretch: ...
 
     def data_error(self) -> float: ...
+
+
+def _as_it_is(trainer: Trains) -> Trains:
+    return trainer
 
 
 class TrainingThread(threading.Thread):
@@ -32,13 +38,18 @@ class TrainingThread(threading.Thread):
 
     It touches its trainer and its mailbox only. Whoever starts it closes the mailbox and joins it; being
     a daemon, it cannot hold up the end of a program whose main thread has failed before that.
+
+    Parameters
+    ----------
+    exchange : asked before every stretch which trainer goes on from where this one stands
     """
 
-    def __init__(self, trainer: Trains) -> None:
+    def __init__(self, trainer: Trains, exchange: Callable[[Trains], Trains] = _as_it_is) -> None:
         super().__init__(name="training", daemon=True)
         self.mailbox = Mailbox()
         self._trainer = trainer
-        self._meter = DataErrorMeter(trainer.data_error)
+        self._exchange = exchange
+        self._meter = DataErrorMeter(lambda: self._trainer.data_error())
 
     def run(self) -> None:
         """Turn credits into reports; an error in training is reported and ends the thread."""
@@ -51,7 +62,10 @@ class TrainingThread(threading.Thread):
 
     def _train(self, credit: Credit) -> Snapshot:
         deadline = time.monotonic() + credit.seconds
-        stretch = self._trainer.advance(credit.rounds, deadline, credit.stride, self._clock)
+        self._trainer = self._exchange(self._trainer)
+        stretch = self._trainer.advance(
+            credit.rounds, deadline, credit.stride, self._clock, credit.state_stride
+        )
         is_last = len(stretch.errors) == credit.rounds or not stretch.finite
         return Snapshot(stretch, self._meter.read(is_last and not self.mailbox.is_closed))
 

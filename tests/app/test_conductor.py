@@ -116,7 +116,7 @@ def test_an_error_in_training_is_said_and_the_rounds_before_are_kept(
     advance, calls = Trainer.advance, []
 
     def advance_once(
-        self: Trainer, rounds: int, deadline: float, stride: int, clock: Callable[[], float]
+        self: Trainer, rounds: int, deadline: float, stride: int, clock: Callable[[], float], *_: int
     ) -> Stretch:
         calls.append(rounds)
         if len(calls) > 1:
@@ -154,7 +154,7 @@ def test_a_round_that_takes_too_long_is_given_up(
     begun, may_end = threading.Event(), threading.Event()
 
     def advance(
-        self: Trainer, rounds: int, deadline: float, stride: int, clock: Callable[[], float]
+        self: Trainer, rounds: int, deadline: float, stride: int, clock: Callable[[], float], *_: int
     ) -> Stretch:
         begun.set()
         may_end.wait(20)

@@ -12,6 +12,7 @@ from support.commands import CASES, ROUNDS, Run, approximately, unwrapped, write
 from support.projects import OPTIMIZERS, seed_tree
 
 from backprop_gui.commands import train
+from backprop_gui.core import engine
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.document import storage
 
@@ -123,10 +124,14 @@ def test_a_diverging_run_writes_nothing(run: Run, in_folder: Path) -> None:
     assert [path.name for path in in_folder.iterdir()] == ["net.bpnet"]
 
 
-def test_the_engine_that_there_is_not_yet(run: Run, in_folder: Path) -> None:
+def test_where_numba_is_missing_numpy_trains(
+    run: Run, in_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "load", lambda: None)
+    monkeypatch.setattr(engine, "trouble", lambda: "ImportError: no numba")
     done = run("train", "net.bpnet", "--rounds", 1, "--engine", "numba", "--format", "json")
     assert done.json["engine"] == "numpy"
-    assert done.err == "backprop-gui: this version has no compiled engine; training with NumPy\n"
+    assert done.err == ("backprop-gui: no compiled engine (ImportError: no numba); training with NumPy\n")
 
 
 def test_stop_conditions_are_the_windows(run: Run, in_folder: Path) -> None:

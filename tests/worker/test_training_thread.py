@@ -130,7 +130,9 @@ def test_it_does_not_hold_up_the_end_of_a_program_that_failed() -> None:
 class Breaking:
     """A trainer that fails."""
 
-    def advance(self, rounds: int, deadline: float, stride: int, clock: Callable[[], float]) -> Stretch:
+    def advance(
+        self, rounds: int, deadline: float, stride: int, clock: Callable[[], float], *_: int
+    ) -> Stretch:
         raise ArithmeticError("a fault in the mathematics")
 
     def data_error(self) -> float:

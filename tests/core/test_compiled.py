@@ -1,0 +1,102 @@
+"""The compiled engine computes what the NumPy engine computes, and what was computed elsewhere."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from support.projects import OPTIMIZERS, project_trees
+
+from backprop_gui.core.compiled import CompiledTrainer
+from backprop_gui.core.trainer import NEVER, Trainer
+from backprop_gui.document.examples import load_example
+from backprop_gui.document.parameter_lists import weight_lists
+from backprop_gui.document.project import Project
+from backprop_gui.document.schema import decode, encode
+from backprop_gui.document.storage import load
+
+ROUNDS = Path(__file__).parents[1] / "reference" / "rounds"
+
+
+def both(project: Project) -> tuple[Trainer, CompiledTrainer]:
+    given = project.network, project.plan, project.data, project.state
+    return Trainer(*given), CompiledTrainer(*given)
+
+
+def close(found: Any, expected: Any, rel: float) -> bool:
+    """Compare arrays relative to the largest number in them: sums cancel."""
+    scale = float(np.abs(expected).max(initial=1.0))
+    return bool(np.allclose(found, expected, rtol=rel, atol=rel * scale))
+
+
+@given(project_trees())
+@settings(deadline=None, max_examples=200)
+def test_a_round_agrees(tree: dict[str, Any]) -> None:
+    reference, compiled = both(decode(json.dumps(tree).encode()))
+    expected, found = reference.advance(1, state_stride=1), compiled.advance(1, state_stride=1)
+    assert found.finite == expected.finite
+    if not expected.finite:
+        return
+    for name in ("errors", "sampled_rounds", "out", "delta"):
+        assert close(getattr(found, name), getattr(expected, name), 1e-12), name
+    for name in ("rounds", "gradient", "parameters", "memory"):
+        assert close(getattr(found.states, name), getattr(expected.states, name), 1e-12), name
+    # Adaptive rules divide a gradient by its size: one that is 0 but for rounding says nothing.
+    meant = np.abs(expected.states.gradient[0]) > 1e-6
+    old, new = found.states.parameters[0], found.state.parameters.flat
+    assert close(new[meant], expected.state.parameters.flat[meant], 1e-12)
+    assert new[reference.network.untrained].tolist() == old[reference.network.untrained].tolist()
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_thousand_rounds_agree(optimizer: str) -> None:
+    tree = json.loads(encode(load_example("seed")))
+    tree["training"]["optimizer"] = {"name": optimizer, "learning_rate": 0.02, **OPTIMIZERS[optimizer]}
+    reference, compiled = both(decode(json.dumps(tree).encode()))
+    expected, found = reference.advance(1000), compiled.advance(1000)
+    assert found.state.rounds == expected.state.rounds == 1000
+    assert found.errors == pytest.approx(expected.errors, rel=1e-9)
+    assert found.state.parameters.flat == pytest.approx(expected.state.parameters.flat, rel=1e-9)
+    for name, vector in expected.state.memory.items():
+        assert found.state.memory[name] == pytest.approx(vector, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in ROUNDS.glob("*.bpnet")))
+def test_rounds_solved_elsewhere(name: str) -> None:
+    expected = json.loads((ROUNDS / f"{name}.expected.json").read_text())
+    project = load(ROUNDS / f"{name}.bpnet")
+    _, compiled = both(project)
+    stretch = compiled.advance(expected["rounds"])
+    assert stretch.errors == pytest.approx(expected["batch_errors"], rel=1e-7)
+    found = weight_lists(project.network, stretch.state.parameters)
+    for found_layer, layer in zip(found, expected["weights_after"], strict=True):
+        for found_row, row in zip(found_layer, layer, strict=True):
+            assert found_row == pytest.approx(row, rel=1e-7, abs=1e-12)
+
+
+def test_ten_thousand_rounds_of_the_slides() -> None:
+    _, compiled = both(load_example("seed"))
+    assert compiled.advance(1).errors[0] == pytest.approx(0.298371109, abs=1e-9)
+    compiled.advance(9_999, stride=NEVER)
+    assert compiled.state.rounds == 10_000
+    assert compiled.data_error() == pytest.approx(0.0000351019, rel=1e-5)
+
+
+def test_a_stretch_ends_when_no_more_can_be_kept() -> None:
+    reference, compiled = both(load_example("seed"))
+    stretch = compiled.advance(100_000, stride=1)
+    assert 0 < stretch.errors.size < 100_000
+    assert stretch.sampled_rounds.tolist() == list(range(stretch.errors.size))
+    expected = reference.advance(stretch.errors.size)
+    assert close(stretch.out, expected.out, 1e-9)
+
+
+def test_a_run_that_diverges_stops_in_its_round() -> None:
+    tree = json.loads(encode(load_example("opening")))
+    tree["training"]["optimizer"]["learning_rate"] = 1e6
+    reference, compiled = both(decode(json.dumps(tree).encode()))
+    expected, found = reference.advance(1000), compiled.advance(1000)
+    assert not found.finite and not expected.finite
+    assert found.state.rounds == expected.state.rounds
