@@ -47,8 +47,8 @@ class Conductor(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run = session.run
-        self._thread: TrainingThread | None = None
-        self._leaving: list[TrainingThread] = []
+        self._thread: TrainingThread[Trainer] | None = None
+        self._leaving: list[TrainingThread[Trainer]] = []
         self._began = 0.0
         self._owes_credit = False
         self._frames = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -130,6 +130,6 @@ class Conductor(QObject):
                 )
 
 
-def _ended(thread: TrainingThread, deadline: float) -> bool:
+def _ended(thread: TrainingThread[Trainer], deadline: float) -> bool:
     thread.join(max(0.0, deadline - time.monotonic()))
     return not thread.is_alive()

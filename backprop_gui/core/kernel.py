@@ -236,8 +236,8 @@ def batch_row(task: Task, rows: IntArray, rounds_before: int, place: int) -> int
     """Find the sample at `place` of a round's batch: in `rows` of this epoch, or as the rows stand."""
     if rows.size:
         per_epoch = (task.inputs.shape[0] + task.batch_size - 1) // task.batch_size
-        return rows[rounds_before % per_epoch * task.batch_size + place]
-    return (rounds_before * task.batch_size + place) % task.inputs.shape[0]
+        return int(rows[rounds_before % per_epoch * task.batch_size + place])
+    return int((rounds_before * task.batch_size + place) % task.inputs.shape[0])
 
 
 @compiled
@@ -247,7 +247,7 @@ def batch_length(task: Task, shuffled: bool, rounds_before: int) -> int:
     if not shuffled:
         return size
     per_epoch = (samples + size - 1) // size
-    return min(size, samples - rounds_before % per_epoch * size)
+    return int(min(size, samples - rounds_before % per_epoch * size))
 
 
 @compiled

@@ -4,6 +4,8 @@ A formula is chosen by its number, which is its place in the registry of its kin
 """
 
 import math
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
@@ -18,12 +20,17 @@ HALF_SQUARED, MEAN_SQUARED, MEAN_ABSOLUTE, BINARY_CROSS_ENTROPY, CROSS_ENTROPY =
 SGD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM = range(len(OPTIMIZERS))
 RATE, INERTIA, RHO, BETA1, BETA2, EPSILON, L1, L2 = range(8)
 
-compiled = njit(nogil=True, cache=True, error_model="numpy")
+Formula = TypeVar("Formula", bound=Callable[..., Any])
+
+
+def compiled(formula: Formula) -> Formula:
+    """Compile a function to machine code that runs without the interpreter's lock."""
+    return cast(Formula, njit(nogil=True, cache=True, error_model="numpy")(formula))
 
 
 @compiled
 def sigmoid(net: float) -> float:
-    power = np.exp(-abs(net))
+    power = float(np.exp(-abs(net)))
     return 1.0 / (1.0 + power) if net >= 0.0 else power / (1.0 + power)
 
 
@@ -38,7 +45,7 @@ def activate(activation: int, net: float) -> float:
     if activation == SIGMOID:
         return sigmoid(net)
     if activation == TANH:
-        return np.tanh(net)
+        return float(np.tanh(net))
     if activation == RELU:
         return net if not net <= 0.0 else 0.0
     if activation == LEAKY_RELU:
@@ -46,7 +53,7 @@ def activate(activation: int, net: float) -> float:
     if activation == ELU:
         return net if net > 0.0 else np.expm1(net)
     if activation == SOFTPLUS:
-        return max(net, 0.0) + np.log1p(np.exp(-abs(net)))
+        return max(net, 0.0) + float(np.log1p(np.exp(-abs(net))))
     if activation == SILU:
         return net * sigmoid(net)
     if activation == GELU:
@@ -73,7 +80,8 @@ def slope(activation: int, net: float, out: float) -> float:
         gate = sigmoid(net)
         return gate * (1.0 + net * (1.0 - gate))
     if activation == GELU:
-        return normal_distribution(net) + net * np.exp(-0.5 * net * net) / math.sqrt(2.0 * math.pi)
+        density = float(np.exp(-0.5 * net * net)) / math.sqrt(2.0 * math.pi)
+        return normal_distribution(net) + net * density
     return 1.0
 
 
@@ -86,7 +94,7 @@ def log_of_sum(net: Array, first: int, count: int) -> float:
     total = 0.0
     for j in range(first, first + count):
         total += np.exp(net[j] - largest)
-    return largest + np.log(total)
+    return float(largest + np.log(total))
 
 
 @compiled
@@ -131,7 +139,7 @@ def error_slope(loss: int, out: float, target: float, outputs: int) -> float:
     if loss == MEAN_SQUARED:
         return 2.0 * (out - target) / outputs
     if loss == MEAN_ABSOLUTE:
-        return np.sign(out - target) / outputs
+        return float(np.sign(out - target)) / outputs
     if loss == BINARY_CROSS_ENTROPY:
         if out == target and target == 0.0:
             return 1.0
@@ -144,7 +152,7 @@ def error_slope(loss: int, out: float, target: float, outputs: int) -> float:
 @compiled
 def sigmoid_error(net: float, target: float) -> float:
     """Compute the binary cross-entropy of sigmoid from the net: finite where sigmoid is 0 or 1."""
-    return max(net, 0.0) - target * net + np.log1p(np.exp(-abs(net)))
+    return max(net, 0.0) - target * net + float(np.log1p(np.exp(-abs(net))))
 
 
 @compiled

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from backprop_gui.core.trainer import Stretch
 from backprop_gui.worker.mailbox import Credit, Failed, Mailbox, Snapshot
@@ -29,11 +29,10 @@ class Trains(Protocol):
     def data_error(self) -> float: ...
 
 
-def _as_it_is(trainer: Trains) -> Trains:
-    return trainer
+AnyTrainer = TypeVar("AnyTrainer", bound=Trains)
 
 
-class TrainingThread(threading.Thread):
+class TrainingThread(threading.Thread, Generic[AnyTrainer]):
     """Trains on the credits that come through its mailbox, until the mailbox is closed.
 
     It touches its trainer and its mailbox only. Whoever starts it closes the mailbox and joins it; being
@@ -44,7 +43,9 @@ class TrainingThread(threading.Thread):
     exchange : asked before every stretch which trainer goes on from where this one stands
     """
 
-    def __init__(self, trainer: Trains, exchange: Callable[[Trains], Trains] = _as_it_is) -> None:
+    def __init__(
+        self, trainer: AnyTrainer, exchange: Callable[[AnyTrainer], AnyTrainer] = lambda trainer: trainer
+    ) -> None:
         super().__init__(name="training", daemon=True)
         self.mailbox = Mailbox()
         self._trainer = trainer
