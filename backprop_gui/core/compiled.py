@@ -33,6 +33,7 @@ class CompiledTrainer(Trainer):
     """Trains as `Trainer` does; its numbers differ from that one's by rounding alone."""
 
     engine = "numba"
+    releases_interpreter = True
 
     def __init__(self, network: Network, plan: TrainingPlan, data: Dataset, state: TrainingState) -> None:
         super().__init__(network, plan, data, state)

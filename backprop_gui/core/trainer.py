@@ -66,22 +66,31 @@ class Trainer:
     Parameters
     ----------
     data : all samples; the plan says which are trained on and in which order
+
+    Attributes
+    ----------
+    engine : its name
+    releases_interpreter : whether other Python threads run while this one trains
     """
 
     engine = "numpy"
+    releases_interpreter = False
 
     def __init__(self, network: Network, plan: TrainingPlan, data: Dataset, state: TrainingState) -> None:
         self.network = network
         self.plan = plan
         self.state = state
         self.all_data = data
-        self.data = plan.training_data(data)
+        self.data, self.validation_data = data.split(plan.validation_share)
         self._schedule = plan.schedule(data)
 
     def data_error(self) -> float:
         """Compute the error of all training samples with the present parameters."""
-        data = self.data
-        return error_of(self.network, self.state.parameters, self.plan.loss, data.inputs, data.targets)
+        return self._error_of(self.data)
+
+    def validation_error(self) -> float | None:
+        """Compute the error of all validation samples; None where there are none."""
+        return self._error_of(self.validation_data) if len(self.validation_data) else None
 
     def advance(
         self,
@@ -115,6 +124,9 @@ class Trainer:
                     states.append((before, computed.back.gradient.flat))
         self.state = _frozen(self.network, self.state)
         return self._stretch(first_round, errors, samples, self._kept(states), finite)
+
+    def _error_of(self, data: Dataset) -> float:
+        return error_of(self.network, self.state.parameters, self.plan.loss, data.inputs, data.targets)
 
     def _one_round(self) -> ComputedRound:
         rows = self._schedule.in_place(self.state.rounds)

@@ -123,3 +123,14 @@ def test_validation_samples_are_not_trained_on() -> None:
     alone.advance(5)
     split.advance(5)
     assert split.state.parameters.flat.tobytes() == alone.state.parameters.flat.tobytes()
+
+
+def test_the_validation_error_is_that_of_the_samples_at_the_end() -> None:
+    tree = seed_tree()
+    assert trainer_of(project_of(tree)).validation_error() is None
+    tree["data"]["samples"].insert(0, {"inputs": [0.7, -0.3], "targets": [1, 1]})
+    tree["training"]["validation_share"] = 0.5
+    trainer = trainer_of(project_of(tree))
+    assert trainer.validation_error() == pytest.approx(0.2983711087600027, rel=1e-14)
+    tree["data"]["samples"].reverse()
+    assert trainer.data_error() == trainer_of(project_of(tree)).validation_error()
