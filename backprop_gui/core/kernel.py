@@ -286,6 +286,28 @@ def is_finite(error: float, work: Work) -> bool:
 
 
 @compiled
+def keep_neurons(work: Work, kept: Kept, row: int) -> None:
+    inputs = work.out_mean.size - kept.out.shape[1]
+    kept.out[row] = work.out_mean[inputs:]
+    kept.delta[row] = work.delta_mean[inputs:]
+
+
+@compiled
+def keep_state(work: Work, kept: Kept, row: int) -> None:
+    kept.gradient[row] = work.gradient
+    kept.parameters[row] = work.parameters
+    kept.memory[row] = work.memory
+
+
+@compiled
+def update_parameters(task: Task, work: Work, number: int) -> None:
+    """Let the penalties and the optimizer change the parameters in round `number`, counted from 1."""
+    settings, parameters, gradient = task.settings, work.parameters, work.gradient
+    add_penalty(settings, gradient, parameters, task.weight_count)
+    update(task.optimizer, settings, parameters, gradient, task.trainable, work.memory, number)
+
+
+@compiled
 def train(task: Task, work: Work, kept: Kept, rows: IntArray, rounds_before: int, rounds: int) -> int:
     """Train so many rounds, or until a number is not finite, or until no more can be kept.
 
@@ -301,7 +323,6 @@ def train(task: Task, work: Work, kept: Kept, rows: IntArray, rounds_before: int
     neuron_row = state_row = 0
     neurons_due = -rounds_before % kept.stride
     states_due = -rounds_before % kept.state_stride
-    inputs = task.inputs.shape[1]
     for done in range(rounds):
         number = rounds_before + done
         keeps_neurons, keeps_state = done == neurons_due, done == states_due
@@ -311,26 +332,14 @@ def train(task: Task, work: Work, kept: Kept, rows: IntArray, rounds_before: int
             return done
         kept.errors[done] = pass_over_batch(task, work, rows, number, keeps_neurons)
         if keeps_neurons:
-            kept.out[neuron_row] = work.out_mean[inputs:]
-            kept.delta[neuron_row] = work.delta_mean[inputs:]
+            keep_neurons(work, kept, neuron_row)
             neuron_row += 1
             neurons_due += kept.stride
         if keeps_state:
-            kept.gradient[state_row] = work.gradient
-            kept.parameters[state_row] = work.parameters
-            kept.memory[state_row] = work.memory
+            keep_state(work, kept, state_row)
             state_row += 1
             states_due += kept.state_stride
-        add_penalty(task.settings, work.gradient, work.parameters, task.weight_count)
-        update(
-            task.optimizer,
-            task.settings,
-            work.parameters,
-            work.gradient,
-            task.trainable,
-            work.memory,
-            number + 1,
-        )
+        update_parameters(task, work, number + 1)
         if not is_finite(kept.errors[done], work):
             return -(done + 1)
     return rounds
