@@ -5,6 +5,7 @@ Run ``python benchmarks/pictures.py``; each figure is the best of several.
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def best(work: Callable[[], object]) -> float:
 def network_of(sizes: tuple[int, ...], hidden: str = "tanh") -> tuple[Network, Parameters]:
     """Make a network with random weights."""
     layers = []
-    for sources, size in zip(sizes, sizes[1:], strict=False):
+    for sources, size in pairwise(sizes):
         connected = np.ones((size, sources), dtype=bool)
         names = tuple(map(str, range(size)))
         layers.append(Layer(names, hidden, BiasKind.PER_NEURON, True, connected, ~connected))
