@@ -1,0 +1,104 @@
+"""Bringing all inputs to a similar size before they are trained on, and back for people to read."""
+
+import sys
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+
+from backprop_gui.core.array import Array
+
+NormalisationKind = Literal["none", "standard", "min_max"]
+KINDS: tuple[NormalisationKind, ...] = get_args(NormalisationKind)
+MOST_DIGITS = 17
+LARGEST = sys.float_info.max
+
+
+@dataclass(frozen=True)
+class Normalisation:
+    """Each input's column as (x - shift) / scale.
+
+    Attributes
+    ----------
+    kind : "standard" brings a column to mean 0 and deviation 1, "min_max" to the range from 0 to 1
+    shift, scale : one number a column; empty for "none". A scale is never 0
+    """
+
+    kind: NormalisationKind = "none"
+    shift: tuple[float, ...] = ()
+    scale: tuple[float, ...] = ()
+
+    @classmethod
+    def fitted(cls, kind: NormalisationKind, inputs: Array) -> "Normalisation":
+        """Find the shift and scale of columns; a constant column is shifted to 0 and keeps its scale.
+
+        Parameters
+        ----------
+        inputs : shape (samples, inputs); the samples that are trained on
+        """
+        if kind == "none" or not inputs.size:
+            return cls()
+        low, high = inputs.min(axis=0), inputs.max(axis=0)
+        with np.errstate(over="ignore", invalid="ignore"):
+            standard = kind == "standard"
+            shift, scale = (inputs.mean(axis=0), inputs.std(axis=0)) if standard else (low, high - low)
+        shift, scale = np.where(high > low, shift, low), np.where(high > low, scale, 1.0)
+        useful = np.isfinite(shift) & np.isfinite(scale) & (scale > 0)
+        shift, scale = np.where(useful, shift, 0.0), np.where(useful, scale, 1.0)
+        return cls(kind, tuple(shift.tolist()), tuple(scale.tolist()))
+
+    def apply(self, inputs: Array) -> Array:
+        """Normalise; shape (…, inputs) both."""
+        if self.kind == "none":
+            return inputs
+        with np.errstate(over="ignore"):
+            return np.asarray((inputs - np.array(self.shift)) / np.array(self.scale))
+
+    def apply_to(self, value: float, column: int) -> float:
+        """Normalise one number of a column."""
+        return value if self.kind == "none" else (value - self.shift[column]) / self.scale[column]
+
+    def original(self, value: float, column: int) -> float:
+        """Find the number that was normalised: of all that lead to `value` the one with fewest digits."""
+        if self.kind == "none":
+            return value
+        about = value * self.scale[column] + self.shift[column]
+        for digits in range(1, MOST_DIGITS + 1):
+            short = float(f"{about:.{digits}g}")
+            if self.apply_to(short, column) == value:
+                return short
+        return about
+
+    def invert(self, inputs: Array) -> Array:
+        """Find the numbers that were normalised; shape (samples, inputs) both."""
+        if self.kind == "none":
+            return inputs
+        columns = []
+        for column, values in enumerate(inputs.T):
+            distinct, places = np.unique(values, return_inverse=True)
+            originals = [self.original(value, column) for value in distinct.tolist()]
+            columns.append(np.array(originals, dtype=np.float64)[places])
+        return np.stack(columns, axis=1)
+
+    def stored(self) -> dict[str, Any]:
+        """Write it for a file."""
+        return {"kind": self.kind, "shift": list(self.shift), "scale": list(self.scale)}
+
+    @classmethod
+    def read(cls, stored: object, columns: int) -> "Normalisation":
+        """Read what `stored` wrote for so many columns; what makes no sense is no normalisation."""
+        if not isinstance(stored, dict) or stored.get("kind") not in ("standard", "min_max"):
+            return cls()
+        shift, scale = (_numbers(stored.get(key), columns) for key in ("shift", "scale"))
+        if not shift or not scale or min(scale) <= 0:
+            return cls()
+        return cls(stored["kind"], shift, scale)
+
+
+def _numbers(values: object, count: int) -> tuple[float, ...]:
+    """Read so many finite numbers; none where there are others."""
+    if not isinstance(values, list) or len(values) != count:
+        return ()
+    if not all(type(value) in (int, float) and abs(value) <= LARGEST for value in values):
+        return ()
+    return tuple(map(float, values))
