@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._fill_plots)
 
     def _fill_plots(self) -> None:
-        self.panels.fill_plots(self.session)
+        self.panels.fill_plots(self.session, self.settings)
         QTimer.singleShot(0, self.panels.prepare_first_step)
 
     def close_without_asking(self) -> None:

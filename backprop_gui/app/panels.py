@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from backprop_gui.app.dock import build_dock
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LAYOUT_VERSION = 1
 LEAST_PLOT_HEIGHT = 150
+PLOTS_KEY = "shown_plots"
 
 
 class Panels:
@@ -73,11 +74,15 @@ class Panels:
         self.docks["steps"].setWidget(self.stepper)
         self._window.restoreState(sizes, LAYOUT_VERSION)
 
-    def fill_plots(self, session: Session) -> None:
+    def fill_plots(self, session: Session, settings: QSettings) -> None:
         """Put the plots into their frame; pyqtgraph takes as long to load as everything else."""
         from backprop_gui.views.plots.panel import PlotPanel
 
-        self.docks["plots"].setWidget(PlotPanel(session))
+        panel = PlotPanel(session)
+        if isinstance(stored := settings.value(PLOTS_KEY), str):
+            panel.choose(stored.split())
+        panel.chosen.connect(lambda: settings.setValue(PLOTS_KEY, " ".join(panel.names)))
+        self.docks["plots"].setWidget(panel)
 
     def prepare_first_step(self) -> None:
         """Load the typesetting and set the first step before it is asked for."""

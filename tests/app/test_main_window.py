@@ -27,7 +27,8 @@ PROMISED_LABELS = (
     *("step_position", "step_phase", "step_text", "step_sentence"),
     *("status_round", "status_error", "status_rate"),
 )
-PICTURES = ("diagram_view", "error_plot", "activation_plot", "delta_plot")
+PLOTS = ("error_plot", "activation_plot", "delta_plot", "gradient_plot", "weight_plot")
+PICTURES = ("diagram_view", *PLOTS)
 PROMISED_WIDGETS = ("step_table", "network_outline", "data_table", *PICTURES)
 
 
@@ -320,3 +321,14 @@ def test_saving_a_project_keeps_its_rounds(window: MainWindow, tmp_path: Path) -
     window.session.next_step()
     save(tmp_path / "one.bpnet", window.session.project)
     assert load(tmp_path / "one.bpnet").state.rounds == 1
+
+
+def test_the_chosen_plots_come_back(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseClick(window.findChild(QWidget, "show_weight_plot"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.findChild(QWidget, "show_error_plot"), Qt.MouseButton.LeftButton)
+    again = MainWindow(Session(load_example("seed")), window.settings)
+    qtbot.addWidget(again, before_close_func=MainWindow.close_without_asking)
+    again.show()
+    qtbot.waitUntil(lambda: again.findChild(QWidget, "plot_panel") is not None)
+    names = again.findChild(QWidget, "plot_panel").names
+    assert names == ("activation_plot", "delta_plot", "weight_plot")

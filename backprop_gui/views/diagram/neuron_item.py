@@ -11,6 +11,7 @@ from backprop_gui.explain.quantities import Kind, Quantity, delta, net, out
 from backprop_gui.explain.sentences import pretty
 from backprop_gui.views.diagram.bodies import centred
 from backprop_gui.views.diagram.lights import Light
+from backprop_gui.views.diagram.mark import Mark
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
@@ -48,6 +49,7 @@ class NeuronItem(NodeItem):
         self._name = pretty(name)
         kinds = ((out, "out"),) if self.is_input else ((net, "net"), (out, "out"), (delta, "δ"))
         self.figures = [Figure(quantity(place), caption) for quantity, caption in kinds]
+        self._mark = Mark(place)
         self._name_word: Word | None = None
         self._only_value: Word | None = None
         self._pill: QRectF | None = None
@@ -112,7 +114,7 @@ class NeuronItem(NodeItem):
         light, look = readout.light(self.neuron), readout.look
         changed = self.light_up(light, look)
         if self._name_word:
-            changed |= self._name_word.show(self._name_text, look.ink)
+            changed |= self._name_word.show(self._name_text, look.ink) | self._mark.refresh(readout)
         if self._only_value:
             changed |= self._show_only_one(self._only_value, readout, light)
         for figure in self.figures:
@@ -161,7 +163,7 @@ class NeuronItem(NodeItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Draw the line between net and out, and the delta's ground, under the texts."""
+        """Draw the line between net and out, the delta's ground under the texts, and the name's mark."""
         if self._pill:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pill_ground)
@@ -170,3 +172,5 @@ class NeuronItem(NodeItem):
         if self._divider:
             painter.setPen(self._line)
             painter.drawLine(self._divider)
+        if self._name_word:
+            self._mark.paint(painter, self._name_word)

@@ -8,6 +8,7 @@ from backprop_gui.explain.quantities import Kind
 from backprop_gui.explain.sentences import pretty
 from backprop_gui.views.diagram.bodies import centred
 from backprop_gui.views.diagram.lights import Light
+from backprop_gui.views.diagram.mark import Mark
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.sizes import (
@@ -56,6 +57,7 @@ class ParameterLabel:
             for font, align in ((sizes.label_name, 0.0), (sizes.label, 0.0), (sizes.label, 0.5))
         )
         self._ground, self._border = QColor(), QPen()
+        self._mark = Mark(place)
         self._state: object = None
 
     def move(self, room: QRectF) -> None:
@@ -76,6 +78,7 @@ class ParameterLabel:
         changed |= self._beneath.show(beneath, color)
         if changed:
             self._fit_frame()
+        changed |= self._mark.refresh(readout)
         return self._frame(readout, light) or changed
 
     def _texts(self, before: float | None, now: float, is_fixed: bool) -> tuple[str, str, str]:
@@ -133,3 +136,4 @@ class ParameterLabel:
             painter.drawRoundedRect(self.rect, corner, corner)
         for word in (self._name, self._value, self._beneath):
             word.paint(painter)
+        self._mark.paint(painter, self._name)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.array import Array
-from backprop_gui.views.plots.pens import rounded_pen
+from backprop_gui.look.identity import rounded_pen
 from backprop_gui.views.plots.ranges import Range
 
 DOT = 5.0

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from backprop_gui.core.array import Array
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.identity import rounded_pen
 from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.axes import ROUND_HEIGHT, TEXT, VALUE_WIDTH, RoundAxis, ValueAxis
 from backprop_gui.views.plots.curve_bundle import CurveBundle
-from backprop_gui.views.plots.curves import Curves
-from backprop_gui.views.plots.pens import curve_pen, rounded_pen
+from backprop_gui.views.plots.curves import Curves, Window
 from backprop_gui.views.plots.ranges import Range, held, logarithms, readable
 
 Reading = tuple[float, float, int, str]
@@ -28,6 +28,9 @@ EDGE = 0.01
 
 LEAST_DECADES = 0.5
 """A logarithmic axis shows at least this much of a power of ten."""
+
+PER_PIXEL = 1.0
+"""Points to each pixel of a plot's width; more could not be seen."""
 
 FEW_POINTS = 3000
 """Curves with more points than this, all together, are drawn without smoothing."""
@@ -44,13 +47,17 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
 
     Attributes
     ----------
+    window : the rounds that are looked at, and how many points are enough for them
     zoomed : (first, last) the user chose other rounds to look at
     whole_asked : the user wants to see all rounds again
+    redraw_asked : it has to be drawn in another way now
+    pen : returns how a curve is drawn, in the look in use
     read : finds what to say about a place (round, value as drawn), None where there is nothing
     """
 
     zoomed = Signal(float, float)
     whole_asked = Signal()
+    redraw_asked = Signal()
 
     def __init__(self, name: str, title: str, hint: str, parent: QWidget | None = None) -> None:
         self._values, self._rounds = ValueAxis(), RoundAxis()
@@ -61,10 +68,12 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setMinimumSize(90, 70)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.read: Callable[[float, float], Reading | None] = lambda *_: None
+        self.pen: Callable[[int], QPen] = lambda _: rounded_pen(theme().accent)
         self.includes: tuple[float, ...] = ()
         self._bundle = CurveBundle()
         self._drawn = Curves(np.empty(0), np.empty((0, 0)))
         self._range: Range | None = None
+        self.window = Window(0.0, 1.0, 64)
         self._pointer: QPointF | None = None
         self._prepare_view()
         self._line = pg.InfiniteLine(angle=90)
@@ -104,10 +113,11 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         return self._values.is_logarithmic
 
     def set_logarithmic(self, logarithmic: bool) -> None:
-        """Show values by their logarithms or as they are; takes effect when drawn next."""
+        """Show values by their logarithms or as they are."""
         self._values.is_logarithmic = logarithmic
         self._values.picture = None
         self._range = None
+        self.redraw_asked.emit()
 
     def set_hint(self, hint: str) -> None:
         """Change the sentence that stands in the empty plot."""
@@ -135,6 +145,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         limits = [whole[0] - edge, whole[1]]
         if self.view.state["limits"]["xLimits"] != limits:
             self.view.setLimits(xMin=limits[0], xMax=limits[1])
+        self.window = Window(*chosen, max(64, int(PER_PIXEL * self.width())))
         first, last = limits if chosen == whole else chosen
         if self.view.viewRange()[0] != [first, last]:
             self.view.setXRange(first, last, padding=0)
@@ -182,10 +193,6 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             f"color: {look.ink.name()}; background: {look.panel.name()}; padding: 1px 4px;"
             f"border: 1px solid {look.hairline.name()}; border-radius: 4px;"
         )
-
-    def pen(self, number: int) -> QPen:
-        """Return how curve `number` is drawn; one curve alone has the accent's colour."""
-        return curve_pen(number) if self._bundle.count > 1 else rounded_pen(theme().accent)
 
     # What happens under the pointer ------------------------------------------------------------
 

@@ -50,16 +50,23 @@ def done_before(rounds: IntArray, done: int) -> int:
     return int(np.searchsorted(rounds, done))
 
 
-def neuron_curves(series: SampledSeries, done: int, window: Window) -> Curves:
-    """Take every neuron's curve over the first `done` rounds, thinned evenly."""
-    count = done_before(series.rounds, done)
-    seen = window.seen(series.rounds[:count])
+def sampled_curves(series: SampledSeries, columns: IntArray, done: int, window: Window) -> Curves:
+    """Take the curves of some columns over the first `done` rounds, thinned evenly."""
+    places = sampled_places(series.rounds, done, window)
+    rows = series.rows[places[:, np.newaxis], columns]
+    return Curves(series.rounds[places].astype(np.float64), rows.T)
+
+
+def sampled_places(rounds: IntArray, done: int, window: Window) -> IntArray:
+    """Choose which of the kept rounds to draw: evenly, and the last one."""
+    count = done_before(rounds, done)
+    seen = window.seen(rounds[:count])
     begin, end = seen.start, min(seen.stop, count)
     step = window.step(end - begin)
     places = np.arange(begin - begin % step, end, step)
     if places.size and places[-1] != end - 1:
         places = np.append(places, end - 1)
-    return Curves(series.rounds[places].astype(np.float64), series.rows[places].T)
+    return places
 
 
 def error_curve(series: ErrorSeries, done: int, window: Window) -> Curves:

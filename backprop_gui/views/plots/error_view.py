@@ -7,7 +7,7 @@ from backprop_gui.explain.render_text import number
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.session.session import Session
 from backprop_gui.views.plots.curve_plot import CurvePlot, Reading
-from backprop_gui.views.plots.curves import Window, done_before, error_curve, nearest
+from backprop_gui.views.plots.curves import done_before, error_curve, nearest
 from backprop_gui.views.plots.flat_style import axis_choice_style
 from backprop_gui.views.plots.header import Header
 
@@ -33,9 +33,10 @@ class ErrorView:
     def follow(self) -> None:
         """Take another network: nothing of the error's curve depends on it."""
 
-    def draw(self, done: int, window: Window, growing: bool) -> None:
+    def draw(self, done: int, growing: bool) -> None:
         """Draw the first `done` rounds."""
-        self.plot.draw(error_curve(self._session.run.history.errors, done, window), growing)
+        curves = error_curve(self._session.run.history.errors, done, self.plot.window)
+        self.plot.draw(curves, growing)
 
     def describe(self, done: int) -> str:
         """Say in words what the curve shows."""

@@ -14,6 +14,18 @@ def axis_choice_style() -> str:
     )
 
 
+def chooser_style() -> str:
+    """Write the style of the row of toggles that chooses the plots."""
+    look = theme()
+    return (
+        f"QToolButton {{ color: {look.soft.name()}; background: transparent; border: 1px solid transparent;"
+        " border-radius: 4px; padding: 0; margin: 1px; }"
+        f"QToolButton:hover {{ color: {look.ink.name()}; }}"
+        f"QToolButton:checked {{ color: {look.ink.name()}; background: {look.accent_ground.name()}; }}"
+        f"QToolButton:focus {{ border-color: {look.accent.name()}; }}"
+    )
+
+
 def tabs_style() -> str:
     """Write the style of the tabs that choose the plot in a narrow panel."""
     look = theme()

@@ -1,90 +1,108 @@
-"""The panel of plots: error, activations and deltas over the same rounds."""
+"""The panel of plots: those that are chosen side by side, over the same rounds."""
 
 import time
+from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QTabBar, QWidget
 
 from backprop_gui.core.network import Network
 from backprop_gui.look.theme import themes
 from backprop_gui.session.session import Session
-from backprop_gui.views.plots.curves import Window
+from backprop_gui.views.plots.chooser import Chooser
+from backprop_gui.views.plots.curve_plot import CurvePlot
+from backprop_gui.views.plots.curve_view import CurveView
 from backprop_gui.views.plots.error_view import ErrorView
 from backprop_gui.views.plots.flat_style import tabs_style
-from backprop_gui.views.plots.neuron_view import NeuronView
+from backprop_gui.views.plots.plot_view import Offer, PlotView
 from backprop_gui.views.plots.ranges import Range, next_step
+from backprop_gui.views.plots.subjects import SUBJECTS
 
-NARROW = 450
-"""Pixels: below this width one plot is shown at a time."""
-
-PER_PIXEL = 1.0
-"""Points to each pixel of a plot's width; more could not be seen."""
+LEAST_WIDTH = 155
+"""Pixels that each plot needs; of more plots than that leaves room for, tabs choose."""
 
 SPOKEN = 0.5
 """Seconds between two descriptions for a screen reader while training goes on."""
 
-TITLES = ("Error", "Activations", "Deltas")
+USUAL = ("error_plot", "activation_plot", "delta_plot")
+
+CHOOSER, TABS, HEADERS, PLOTS = range(4)
+"""The rows of the panel."""
 
 
 class PlotPanel(QWidget):
-    """Three plots side by side, or where there is no room for that, one behind a row of tabs."""
+    """The chosen plots side by side, as many as there is room for; tabs lead to the others.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    extra : plots beside the curves, which are built when they are first shown
+
+    Attributes
+    ----------
+    views : the plots that have been built, by their objectNames
+    chosen : other plots are to be seen now
+    """
+
+    chosen = Signal()
+
+    def __init__(self, session: Session, extra: Sequence[Offer] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plot_panel")
         self._session = session
         self._network: Network | None = None
         self._zoom: Range | None = None
         self._spoken = 0.0
-        error = ErrorView(session, self)
-        self.views: tuple[ErrorView | NeuronView, ...] = (error, *self._neuron_views())
+        self._offers = {offer.name: offer for offer in (*self._curves(), *extra)}
+        self.views: dict[str, PlotView] = {}
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self.draw)
         self._lay_out()
-        error.choice.chosen.connect(self._ask_to_draw)
-        for view in self.views:
-            view.plot.zoomed.connect(self._look_at)
-            view.plot.whole_asked.connect(self._look_at_all)
+        for offer in self._offers.values():
+            if not offer.is_late:
+                self._build(offer)
         self._attach()
+        self.choose(USUAL)
 
-    def _neuron_views(self) -> tuple[NeuronView, NeuronView]:
-        outs = NeuronView(
-            self._session,
-            "activation_plot",
-            "Activations",
-            "Train to see every neuron's output here.",
-            lambda history: history.out,
-            self,
-        )
-        deltas = NeuronView(
-            self._session,
-            "delta_plot",
-            "Deltas",
-            "Train to see every neuron's delta here.",
-            lambda history: history.delta,
-            self,
-        )
-        deltas.plot.includes = (0.0,)
-        return outs, deltas
+    def _curves(self) -> list[Offer]:
+        session = self._session
+        offers = [Offer("error_plot", "Error", partial(ErrorView, session), is_late=False)]
+        for subject in SUBJECTS:
+            build = partial(CurveView, session, subject)
+            offers.append(Offer(subject.name, subject.title, build, is_late=False))
+        return offers
 
     def _lay_out(self) -> None:
+        self._chooser = Chooser(list(self._offers.values()), self)
+        self._chooser.chosen.connect(self._follow_choice)
         self._tabs = QTabBar(self, drawBase=False, expanding=False)
         self._tabs.setObjectName("plot_tabs")
         self._tabs.setAccessibleName("Plots")
         self._tabs.setStyleSheet(tabs_style())
-        grid = self._grid = QGridLayout(self)
-        grid.setContentsMargins(4, 8, 0, 4)
-        grid.setHorizontalSpacing(4)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self._tabs, 0, 0, 1, len(TITLES))
-        for column, (title, view) in enumerate(zip(TITLES, self.views, strict=True)):
-            self._tabs.addTab(title)
-            grid.addWidget(view.header, 1, column)
-            grid.addWidget(view.plot, 2, column)
-        grid.setRowStretch(2, 1)
         self._tabs.currentChanged.connect(self._arrange)
-        self._arrange()
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(4, 2, 0, 4)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._chooser, CHOOSER, 0, 1, len(self._offers))
+        grid.addWidget(self._tabs, TABS, 0, 1, len(self._offers))
+        grid.setRowStretch(PLOTS, 1)
+
+    def _build(self, offer: Offer) -> None:
+        view = self.views[offer.name] = offer.build(self)
+        column = list(self._offers).index(offer.name)
+        self._grid.addWidget(view.header, HEADERS, column, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(view.plot, PLOTS, column)
+        # Focus goes from the choice to what belongs to the plot.
+        view.header.hide()
+        view.plot.hide()
+        if self._network is not None:
+            view.follow()
+        if isinstance(view.plot, CurvePlot):
+            view.plot.zoomed.connect(self._look_at)
+            view.plot.whole_asked.connect(self._look_at_all)
+            view.plot.redraw_asked.connect(self._ask_to_draw)
 
     def _attach(self) -> None:
         session = self._session
@@ -100,16 +118,54 @@ class PlotPanel(QWidget):
         return QSize(180, 120)
 
     def sizeHint(self) -> QSize:
-        return QSize(760, 210)
+        return QSize(760, 230)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._ask_to_draw()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._ask_to_draw()
+
+    # Which plots are to be seen
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The objectNames of the chosen plots."""
+        return self._chooser.names
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Choose plots by their objectNames; unknown ones are passed over."""
+        self._chooser.choose(names)
+
+    def _follow_choice(self) -> None:
+        self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        for name in self.names:
+            self._tabs.addTab(self._offers[name].title)
+        self._tabs.blockSignals(False)
+        self._arrange()
+        self.chosen.emit()
+
+    def _arrange(self, *_: object) -> None:
+        """Show the chosen plots; where not all have room, the one whose tab is chosen and its followers."""
+        fitting = max(1, self.width() // LEAST_WIDTH)
+        first = max(0, min(self._tabs.currentIndex(), len(self.names) - fitting))
+        seen = self.names[first : first + fitting]
+        self._tabs.setVisible(fitting < len(self.names))
+        for name in seen:
+            if name not in self.views:
+                self._build(self._offers[name])
+        for column, name in enumerate(self._offers):
+            if view := self.views.get(name):
+                view.header.setVisible(name in seen)
+                view.plot.setVisible(name in seen)
+            self._grid.setColumnStretch(column, int(name in seen))
+        self._ask_to_draw()
+
+    # What they show
 
     def draw(self) -> None:
         """Draw the plots that can be seen."""
@@ -120,11 +176,11 @@ class PlotPanel(QWidget):
             self._follow_network(session.project.network)
         done, growing = session.project.state.rounds, session.run.is_running
         whole = self._all_rounds()
-        chosen = self._zoom or whole
-        for view in self.views:
+        for view in self.views.values():
             if view.plot.isVisible():
-                view.plot.set_rounds(chosen, whole)
-                view.draw(done, Window(*chosen, max(64, int(PER_PIXEL * view.plot.width()))), growing)
+                if isinstance(view.plot, CurvePlot):
+                    view.plot.set_rounds(self._zoom or whole, whole)
+                view.draw(done, growing)
         self._describe(done, growing)
 
     def _all_rounds(self) -> Range:
@@ -139,7 +195,7 @@ class PlotPanel(QWidget):
 
     def _follow_network(self, network: Network) -> None:
         self._network, self._zoom = network, None
-        for view in self.views:
+        for view in self.views.values():
             view.follow()
 
     def _describe(self, done: int, growing: bool) -> None:
@@ -147,7 +203,7 @@ class PlotPanel(QWidget):
         if growing and now - self._spoken < SPOKEN:
             return
         self._spoken = now
-        for view in self.views:
+        for view in self.views.values():
             view.plot.setAccessibleDescription(view.describe(done))
 
     def _ask_to_draw(self, *_: object) -> None:
@@ -162,20 +218,9 @@ class PlotPanel(QWidget):
         self._zoom = None
         self._ask_to_draw()
 
-    def _arrange(self, *_: object) -> None:
-        """Show all plots, or where there is no room the one whose tab is chosen."""
-        narrow = self.width() < NARROW
-        self._tabs.setVisible(narrow)
-        for number, view in enumerate(self.views):
-            shown = not narrow or number == self._tabs.currentIndex()
-            view.header.setVisible(shown)
-            view.header.title.setVisible(not narrow)
-            view.plot.setVisible(shown)
-            self._grid.setColumnStretch(number, int(shown))
-        self._ask_to_draw()
-
     def _restyle(self) -> None:
-        for view in self.views:
+        for view in self.views.values():
             view.restyle()
+        self._chooser.restyle()
         self._tabs.setStyleSheet(tabs_style())
         self._ask_to_draw()

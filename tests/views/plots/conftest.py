@@ -21,22 +21,30 @@ class Plots:
         self.session = Session(project)
         self.panel = PlotPanel(self.session)
         qtbot.addWidget(self.panel)
-        self.panel.resize(760, 220)
+        self.panel.resize(760, 240)
         self.panel.show()
         qtbot.waitExposed(self.panel)
         self.settle()
 
     @property
     def error(self):
-        return self.panel.views[0].plot
+        return self.panel.views["error_plot"].plot
 
     @property
     def activations(self):
-        return self.panel.views[1].plot
+        return self.panel.views["activation_plot"].plot
 
     @property
     def deltas(self):
-        return self.panel.views[2].plot
+        return self.panel.views["delta_plot"].plot
+
+    @property
+    def gradients(self):
+        return self.panel.views["gradient_plot"].plot
+
+    @property
+    def weights(self):
+        return self.panel.views["weight_plot"].plot
 
     def settle(self) -> None:
         """Wait until everything that was asked for is drawn."""
@@ -53,7 +61,8 @@ class Plots:
         """Do some rounds of a run that goes on."""
         run, project = self.session.run, self.session.project
         trainer = Trainer(project.network, project.plan, project.data, project.state)
-        run.take(trainer.advance(rounds, stride=run.history.stride), trainer.data_error())
+        stride, state_stride = run.history.strides
+        run.take(trainer.advance(rounds, stride=stride, state_stride=state_stride), trainer.data_error())
 
     def drawn(self, plot, curve: int = 0):
         """Return a curve's points as they are drawn."""

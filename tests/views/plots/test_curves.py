@@ -6,9 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_gui.core.history import ErrorSeries, SampledSeries
-from backprop_gui.views.plots.curves import Window, error_curve, nearest, neuron_curves
+from backprop_gui.views.plots.curves import Curves, Window, error_curve, nearest, sampled_curves
 
 EVERYTHING = Window(0, 1e9, 100)
+
+
+def neuron_curves(series: SampledSeries, done: int, window: Window) -> Curves:
+    return sampled_curves(series, np.arange(series.rows.shape[1]), done, window)
 
 
 def errors_of(values: np.ndarray) -> ErrorSeries:

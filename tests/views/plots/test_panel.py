@@ -15,7 +15,7 @@ from support.projects import project_of, seed_tree
 from backprop_gui.document.examples import load_example
 from backprop_gui.look.theme import themes
 from backprop_gui.views.plots.axes import ROUND_HEIGHT, VALUE_WIDTH
-from backprop_gui.views.plots.neuron_view import TOO_MANY
+from backprop_gui.views.plots.curve_view import TOO_MANY
 
 
 def hint(plot) -> QLabel:
@@ -210,12 +210,12 @@ def test_no_more_room_than_the_run_needs(plots) -> None:
 
 def test_a_narrow_panel_shows_one_plot_behind_tabs(qtbot: QtBot, plots) -> None:
     plots.train(40)
-    plots.panel.resize(320, 220)
+    plots.panel.resize(300, 220)
     plots.settle()
     tabs = plots.panel.findChild(QTabBar, "plot_tabs")
     assert tabs.isVisible()
     assert [plots.error.isVisible(), plots.activations.isVisible()] == [True, False]
-    assert plots.error.width() > 280
+    assert plots.error.width() > 260
     qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
     plots.settle()
     assert [plots.error.isVisible(), plots.activations.isVisible()] == [False, True]
@@ -260,7 +260,7 @@ def test_another_document_brings_its_own_neurons(plots) -> None:
     plots.session.document.open(load_example("opening"), None)
     plots.settle()
     assert drawn_rounds(plots) == []
-    names = [entry.name for entry in plots.panel.views[1].legend._entries]
+    names = [entry.name for entry in plots.panel.views["activation_plot"].legend.entries]
     assert names == ["h₁", "h₂", "o₁"]
 
 
@@ -278,7 +278,7 @@ def test_many_neurons(plots_of, hidden: int, curves: int, named: int) -> None:
     plots = plots_of(project_of(with_hidden(hidden)))
     plots.train(20)
     assert plots.activations._bundle.count == curves
-    assert len(plots.panel.views[1].legend._entries) == named
+    assert len(plots.panel.views["activation_plot"].legend.entries) == named
     assert hint(plots.activations).isVisible() == (not curves)
     if not curves:
         assert hint(plots.activations).text() == plots.activations.accessibleDescription() == TOO_MANY

@@ -1,0 +1,40 @@
+"""The small line under a name, in the colour that the neuron or parameter has in the plots."""
+
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QPainter, QPen
+
+from backprop_gui.core.network import Place
+from backprop_gui.look.identity import identity_number, identity_pen
+from backprop_gui.views.diagram.readout import Readout
+from backprop_gui.views.diagram.words import Word
+
+WIDTH = 2.0
+DROP = 0.44
+"""How far the line is beneath the middle of the letters, in the height of their line."""
+
+
+class Mark:
+    """Underlines a word; where a place has no colour of its own, there is no line."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._pen: QPen | None = None
+
+    def refresh(self, readout: Readout) -> bool:
+        """Take the colour of the look in use; tell whether it is another one."""
+        number = identity_number(readout.project.network, self._place)
+        wanted = None if number is None else identity_pen(number, WIDTH)
+        changed = wanted != self._pen
+        self._pen = wanted
+        return changed
+
+    def paint(self, painter: QPainter, word: Word) -> None:
+        """Draw the line under a word."""
+        if self._pen is not None and word.text:
+            painter.setPen(self._pen)
+            painter.drawLine(_under(word))
+
+
+def _under(word: Word) -> QLineF:
+    rect, y = word.rect, word.anchor.y() + DROP * word.rect.height()
+    return QLineF(QPointF(rect.left() + 1.0, y), QPointF(rect.right() - 1.0, y))

@@ -1,0 +1,80 @@
+"""The row that says which plots are to be seen."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from backprop_gui.look.fonts import ui_font
+from backprop_gui.views.plots.flat_style import chooser_style
+from backprop_gui.views.plots.flow import FlowRows
+from backprop_gui.views.plots.plot_view import Offer
+
+TEXT = 11
+ROW = 22
+SIDE = 7
+
+
+class Choice(QToolButton):
+    """Shows a plot or puts it away."""
+
+    def __init__(self, offer: Offer, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = offer.name
+        self.setObjectName(f"show_{offer.name}")
+        self.setText(offer.title)
+        self.setAccessibleName(f"Show {offer.title}")
+        self.setToolTip(f"Show or hide the plot “{offer.title}”")
+        self.setCheckable(True)
+        self.setFont(ui_font(TEXT))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * SIDE, ROW)
+
+
+class Chooser(FlowRows):
+    """One toggle for each plot; at least one stays on.
+
+    Attributes
+    ----------
+    chosen : the choice is another one now
+    """
+
+    chosen = Signal()
+
+    def __init__(self, offers: Sequence[Offer], parent: QWidget) -> None:
+        super().__init__("plot_chooser", parent, row=ROW)
+        self.setAccessibleName("Plots to show")
+        self._choices = [Choice(offer, self) for offer in offers]
+        self.set_members(self._choices)
+        for choice in self._choices:
+            choice.toggled.connect(lambda on, choice=choice: self._keep_one(choice, on))
+        self.restyle()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The objectNames of the chosen plots, in the order of the row."""
+        return tuple(choice.name for choice in self._choices if choice.isChecked())
+
+    def choose(self, names: Iterable[str]) -> None:
+        """Switch these plots on, all others off; names that are not there are passed over."""
+        known = {choice.name for choice in self._choices} & set(names)
+        if not known:
+            return
+        self.blockSignals(True)
+        for choice in sorted(self._choices, key=lambda choice: choice.name not in known):
+            choice.setChecked(choice.name in known)
+        self.blockSignals(False)
+        self.chosen.emit()
+
+    def restyle(self) -> None:
+        """Take the colours of the look in use."""
+        self.setStyleSheet(chooser_style())
+
+    def _keep_one(self, choice: Choice, on: bool) -> None:
+        if not on and not self.names:
+            choice.setChecked(True)
+        else:
+            self.chosen.emit()

@@ -1,0 +1,132 @@
+"""What curves can be about: a number of every neuron, or of every parameter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop_gui.core.array import BoolArray, IntArray
+from backprop_gui.core.history import History, SampledSeries
+from backprop_gui.core.network import BiasKind, BiasPlace, Network, NeuronPlace, Place, WeightPlace
+from backprop_gui.explain.notation import Notation
+from backprop_gui.explain.sentences import pretty
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A number that each neuron, or each parameter, has in every round.
+
+    Attributes
+    ----------
+    name : the plot's objectName
+    title : over the plot
+    hint : the sentence in the empty plot
+    noun : what the curves belong to, several of them
+    pick : finds the series, a column of which belongs to each neuron or parameter
+    has_curve : marks the columns that have a curve
+    layers : gives the number of each column's layer
+    place : finds what a column belongs to
+    includes_zero : whether zero is always on the axis
+    """
+
+    name: str
+    title: str
+    hint: str
+    noun: str
+    pick: Callable[[History], SampledSeries]
+    has_curve: Callable[[Network], BoolArray]
+    layers: Callable[[Network], IntArray]
+    place: Callable[[Network, int], Place]
+    includes_zero: bool = False
+
+
+def _all_neurons(network: Network) -> BoolArray:
+    return np.ones(sum(network.sizes[1:]), dtype=bool)
+
+
+def _neuron_layers(network: Network) -> IntArray:
+    return np.repeat(np.arange(len(network.layers)), network.sizes[1:])
+
+
+def _neuron(network: Network, column: int) -> Place:
+    layer = int(_neuron_layers(network)[column])
+    return NeuronPlace(layer, column - sum(network.sizes[1 : layer + 1]))
+
+
+def _all_parameters(network: Network) -> BoolArray:
+    """Mark the weights that exist, and all biases."""
+    biases = np.ones(network.parameter_count - network.weight_count, dtype=bool)
+    return np.concatenate([*(layer.present.ravel() for layer in network.layers), biases])
+
+
+def _parameter_layers(network: Network) -> IntArray:
+    numbers = np.arange(len(network.layers))
+    return np.concatenate(
+        [np.repeat(numbers, np.diff(offsets)) for offsets in (network.weight_offsets, network.bias_offsets)]
+    )
+
+
+def _parameter(network: Network, column: int) -> Place:
+    if column < network.weight_count:
+        return network.weight_place(column + 1)
+    layer = int(_parameter_layers(network)[column])
+    shared = network.layers[layer].bias is BiasKind.SHARED
+    return BiasPlace(layer, None if shared else column - network.bias_offsets[layer])
+
+
+def short_name(network: Network, place: Place) -> str:
+    """Name a place as the legend has room for."""
+    notation = Notation(network)
+    if isinstance(place, WeightPlace | BiasPlace):
+        return pretty(notation.parameter(place))
+    return pretty(notation.neuron(place))
+
+
+def layer_name(network: Network, layer: int) -> str:
+    """Name a layer as the legend has room for."""
+    return "output" if layer == len(network.layers) - 1 else f"layer {layer + 1}"
+
+
+ACTIVATIONS = Subject(
+    "activation_plot",
+    "Activations",
+    "Train to see every neuron's output here.",
+    "neurons",
+    lambda history: history.out,
+    _all_neurons,
+    _neuron_layers,
+    _neuron,
+)
+DELTAS = Subject(
+    "delta_plot",
+    "Deltas",
+    "Train to see every neuron's delta here.",
+    "neurons",
+    lambda history: history.delta,
+    _all_neurons,
+    _neuron_layers,
+    _neuron,
+    includes_zero=True,
+)
+GRADIENTS = Subject(
+    "gradient_plot",
+    "Gradients",
+    "Train to see every ∂E/∂w and ∂E/∂b here.",
+    "parameters",
+    lambda history: history.gradient,
+    lambda network: network.trainable,
+    _parameter_layers,
+    _parameter,
+    includes_zero=True,
+)
+WEIGHTS = Subject(
+    "weight_plot",
+    "Weights",
+    "Train to see every weight and bias here.",
+    "parameters",
+    lambda history: history.parameters,
+    _all_parameters,
+    _parameter_layers,
+    _parameter,
+)
+SUBJECTS = (ACTIVATIONS, DELTAS, GRADIENTS, WEIGHTS)
