@@ -1,4 +1,4 @@
-"""The two kinds of array that the core computes with."""
+"""The kinds of array that the core computes with."""
 
 import numpy as np
 import numpy.typing as npt
@@ -6,6 +6,7 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
+PlaceArray = npt.NDArray[np.uint64]
 
 
 def read_only(array: Array) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 
 from backprop_gui.core import kernel
 from backprop_gui.core.activations import ACTIVATIONS
-from backprop_gui.core.array import Array, IntArray, read_only
+from backprop_gui.core.array import Array, IntArray, PlaceArray, read_only
 from backprop_gui.core.dataset import Dataset, Schedule
 from backprop_gui.core.losses import LOSSES
 from backprop_gui.core.network import BiasKind, Network, Parameters
@@ -39,7 +39,8 @@ class CompiledTrainer(Trainer):
         super().__init__(network, plan, data, state)
         self._task = task_of(network, plan, self.data, self._schedule)
         self._work = work_of(network, plan, state)
-        self._order = lru_cache(maxsize=2)(self._schedule.permutation)
+        self._rows = np.arange(len(self.data))
+        self._permutation = lru_cache(maxsize=2)(self._schedule.permutation)
         self._chunk = 1
 
     def advance(
@@ -68,18 +69,21 @@ class CompiledTrainer(Trainer):
     def _train(self, kept: kernel.Kept, rounds_before: int, wanted: int) -> tuple[int, bool]:
         """Train some rounds between two looks at the clock, and learn how many those should be."""
         began = time.perf_counter()
-        trained = kernel.train(self._task, self._work, kept, self._rows(rounds_before), rounds_before, wanted)
+        order, place = self._order(rounds_before)
+        trained = kernel.train(self._task, self._work, kept, order, place, rounds_before, wanted)
         seconds = time.perf_counter() - began
         if abs(trained) == self._chunk:
             fitting = int(self._chunk * LONGEST / max(seconds, 1e-9))
             self._chunk = max(1, min(fitting, 8 * self._chunk, MOST_ROUNDS))
         return abs(trained), trained >= 0
 
-    def _rows(self, rounds_before: int) -> IntArray:
-        """Return the samples' order in this epoch; nothing where they are taken as they stand."""
-        if not self._schedule.shuffled:
-            return np.empty(0, dtype=np.int64)
-        return self._order(rounds_before // self._schedule.rounds_per_epoch)
+    def _order(self, rounds_before: int) -> tuple[IntArray, int]:
+        """Return the order that the samples are taken in, and where in it the next round begins."""
+        schedule = self._schedule
+        if not schedule.shuffled:
+            return self._rows, rounds_before * schedule.batch_size % schedule.samples
+        epoch, batch = divmod(rounds_before, schedule.rounds_per_epoch)
+        return self._permutation(epoch), batch * schedule.batch_size
 
     def _left_of_epoch(self, rounds_before: int) -> int:
         """Count the rounds until the samples' order changes."""
@@ -165,19 +169,20 @@ def task_of(network: Network, plan: TrainingPlan, data: Dataset, schedule: Sched
         inputs=np.array(data.inputs, dtype=np.float64, order="C"),
         targets=np.array(data.targets, dtype=np.float64, order="C"),
         batch_size=schedule.batch_size,
+        shuffled=schedule.shuffled,
     )
 
 
-def layer_table(network: Network) -> IntArray:
+def layer_table(network: Network) -> PlaceArray:
     """Write a row for each layer, with the kernel's columns."""
-    table = np.empty((len(network.layers), 8), dtype=np.int64)
+    table = np.empty((len(network.layers), 9), dtype=np.uint64)
     source_at, activations = 0, list(ACTIVATIONS)
     for number, layer in enumerate(network.layers):
         row = table[number]
         row[kernel.SOURCES], row[kernel.NEURONS] = layer.sources, layer.size
         row[kernel.ACTIVATION] = activations.index(layer.activation)
         row[kernel.WEIGHTS_AT] = network.weight_offsets[number]
-        row[kernel.BIASES_AT] = network.bias_offsets[number] if layer.bias_count else -1
+        row[kernel.BIASES_AT], row[kernel.BIASES] = network.bias_offsets[number], layer.bias_count
         row[kernel.BIAS_STEP] = layer.bias is BiasKind.PER_NEURON
         row[kernel.SOURCE_AT], row[kernel.NEURON_AT] = source_at, source_at + layer.sources
         source_at += layer.sources
@@ -188,6 +193,7 @@ def work_of(network: Network, plan: TrainingPlan, state: TrainingState) -> kerne
     """Copy a state into arrays that the kernel writes to."""
     names, count, places = plan.optimizer.kind.memory, network.parameter_count, sum(network.sizes)
     memory = np.array([state.memory[name] for name in names]).reshape(len(names), count)
+    memory[:, network.untrained] = 0.0
     return kernel.Work(
         parameters=state.parameters.flat.copy(),
         memory=memory,
@@ -195,7 +201,6 @@ def work_of(network: Network, plan: TrainingPlan, state: TrainingState) -> kerne
         net=np.zeros(places),
         out=np.zeros(places),
         delta=np.zeros(places),
-        error_by_out=np.zeros(max(network.sizes)),
         out_mean=np.zeros(places),
         delta_mean=np.zeros(places),
     )

@@ -25,7 +25,7 @@ EngineName = Literal["auto", "numpy", "numba"]
 SLOW_LAYER = 20_000
 """Weights × batch of a layer from which on NumPy's matrix products are the faster way."""
 
-COMPILED_FILES = ("activations.py", "kernel.py", "kernel_formulas.py")
+COMPILED_FILES = ("activations.py", "kernel.py", "kernel_formulas.py", "kernel_updates.py")
 
 LOADER = "loading the compiled engine"
 """The name of the thread that loads it."""

@@ -11,21 +11,32 @@ import numpy as np
 from numba import njit
 
 from backprop_gui.core.activations import ACTIVATIONS, LEAKY_SLOPE
-from backprop_gui.core.array import Array, BoolArray
+from backprop_gui.core.array import Array
 from backprop_gui.core.losses import LOSSES
-from backprop_gui.core.optimizers import OPTIMIZERS
 
 LINEAR, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, SOFTPLUS, SILU, GELU, SOFTMAX = range(len(ACTIVATIONS))
 HALF_SQUARED, MEAN_SQUARED, MEAN_ABSOLUTE, BINARY_CROSS_ENTROPY, CROSS_ENTROPY = range(len(LOSSES))
-SGD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM = range(len(OPTIMIZERS))
-RATE, INERTIA, RHO, BETA1, BETA2, EPSILON, L1, L2 = range(8)
 
 Formula = TypeVar("Formula", bound=Callable[..., Any])
 
 
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "cache": True,
+    "error_model": "numpy",
+    "forceinline": True,
+    "_nrt": False,
+}
+"""What is compiled lets the interpreter go, is cached, divides by zero as NumPy does, and becomes one piece.
+
+Without numba's runtime (``_nrt``) it cannot make arrays and need not count who holds one. The counting
+alone would take nine tenths of a small network's round.
+"""
+
+
 def compiled(formula: Formula) -> Formula:
-    """Compile a function to machine code that runs without the interpreter's lock."""
-    return cast(Formula, njit(nogil=True, cache=True, error_model="numpy")(formula))
+    """Compile a function to machine code."""
+    return cast(Formula, njit(**OPTIONS)(formula))
 
 
 @compiled
@@ -156,95 +167,5 @@ def sigmoid_error(net: float, target: float) -> float:
 
 
 @compiled
-def add_penalty(settings: Array, gradient: Array, values: Array, weight_count: int) -> None:
-    """Add λ₁ sign(w) + λ₂ w to the weights' gradient; biases are never regularised."""
-    if settings[L1] == 0.0 and settings[L2] == 0.0:
-        return
-    for k in range(weight_count):
-        gradient[k] += settings[L1] * np.sign(values[k]) + settings[L2] * values[k]
-
-
-@compiled
-def gradient_descent(settings: Array, values: Array, gradient: Array, trainable: BoolArray) -> None:
-    """Compute w+ = w - η g."""
-    for k in range(values.size):
-        if trainable[k]:
-            values[k] -= settings[RATE] * gradient[k]
-
-
-@compiled
-def momentum(
-    settings: Array, values: Array, gradient: Array, trainable: BoolArray, velocity: Array, looks_ahead: bool
-) -> None:
-    """Compute v+ = μ v + g and w+ = w - η v+; Nesterov's way w+ = w - η (g + μ v+)."""
-    for k in range(values.size):
-        if trainable[k]:
-            velocity[k] = settings[INERTIA] * velocity[k] + gradient[k]
-            step = gradient[k] + settings[INERTIA] * velocity[k] if looks_ahead else velocity[k]
-            values[k] -= settings[RATE] * step
-
-
-@compiled
-def adagrad(settings: Array, values: Array, gradient: Array, trainable: BoolArray, squares: Array) -> None:
-    """Compute s+ = s + g² and w+ = w - η g / (√s+ + ε)."""
-    for k in range(values.size):
-        if trainable[k]:
-            squares[k] += gradient[k] * gradient[k]
-            values[k] -= settings[RATE] * gradient[k] / (math.sqrt(squares[k]) + settings[EPSILON])
-
-
-@compiled
-def rmsprop(settings: Array, values: Array, gradient: Array, trainable: BoolArray, squares: Array) -> None:
-    """Compute s+ = ρ s + (1 - ρ) g² and w+ = w - η g / (√s+ + ε)."""
-    rho = settings[RHO]
-    for k in range(values.size):
-        if trainable[k]:
-            squares[k] = rho * squares[k] + (1.0 - rho) * gradient[k] * gradient[k]
-            values[k] -= settings[RATE] * gradient[k] / (math.sqrt(squares[k]) + settings[EPSILON])
-
-
-@compiled
-def adam(
-    settings: Array, values: Array, gradient: Array, trainable: BoolArray, memory: Array, number: int
-) -> None:
-    """Compute Adam's bias-corrected step (Kingma and Ba 2015, algorithm 1) of round `number`, from 1 on."""
-    beta1, beta2, mean, squares = settings[BETA1], settings[BETA2], memory[0], memory[1]
-    mean_share, squares_share = 1.0 - beta1**number, 1.0 - beta2**number
-    for k in range(values.size):
-        if trainable[k]:
-            mean[k] = beta1 * mean[k] + (1.0 - beta1) * gradient[k]
-            squares[k] = beta2 * squares[k] + (1.0 - beta2) * gradient[k] * gradient[k]
-            root = math.sqrt(squares[k] / squares_share)
-            values[k] -= settings[RATE] * (mean[k] / mean_share) / (root + settings[EPSILON])
-
-
-@compiled
-def update(
-    optimizer: int,
-    settings: Array,
-    values: Array,
-    gradient: Array,
-    trainable: BoolArray,
-    memory: Array,
-    number: int,
-) -> None:
-    """Change all parameters at once by the optimizer's rule; untrained ones stay as they are."""
-    if optimizer == SGD:
-        gradient_descent(settings, values, gradient, trainable)
-    elif optimizer in (MOMENTUM, NESTEROV):
-        momentum(settings, values, gradient, trainable, memory[0], optimizer == NESTEROV)
-    elif optimizer == ADAGRAD:
-        adagrad(settings, values, gradient, trainable, memory[0])
-    elif optimizer == RMSPROP:
-        rmsprop(settings, values, gradient, trainable, memory[0])
-    else:
-        adam(settings, values, gradient, trainable, memory, number)
-
-
-@compiled
-def all_finite(values: Array) -> bool:
-    """Tell whether every number is finite: zero times anything else is not zero."""
-    zero = 0.0
-    for k in range(values.size):
-        zero += values[k] * 0.0
-    return zero == 0.0
+def is_finite(value: float) -> bool:
+    return abs(value) < np.inf
