@@ -4,8 +4,11 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
+from backprop_gui.app.tempo import NO_LIMIT, Tempo
 from backprop_gui.core import engine
 from backprop_gui.core.trainer import Trainer
+from backprop_gui.explain.passes import passes
+from backprop_gui.session.pace import LIT_UP_TO
 from backprop_gui.session.session import Session
 from backprop_gui.worker.mailbox import Credit, Failed, Report, Snapshot
 from backprop_gui.worker.training_thread import TrainingThread
@@ -16,6 +19,9 @@ FRAME = 0.016
 LEAST_CREDIT = 0.004
 """Seconds of a frame in which NumPy may train, however long the window has drawn."""
 
+LONGEST_CREDIT = 0.05
+"""Seconds for which an engine that needs no interpreter trains, if the window takes as long to draw."""
+
 MARGIN = 0.001
 """Seconds of a frame that nobody uses, so that the next one begins on time."""
 
@@ -25,8 +31,6 @@ AGAIN = 0.002
 PATIENCE = 0.3
 """Seconds to wait for the round in hand when training shall end; then that round is given up."""
 
-NO_LIMIT = 2**62
-
 _DRAWN = QEvent.Type(QEvent.registerEventType())
 _AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 
@@ -35,7 +39,8 @@ class Conductor(QObject):
     """Trains while the session's run is on: gives one credit a frame and hands in what came of it.
 
     NumPy holds the interpreter while it trains, and the window cannot draw. So the two take turns: the
-    window shows what was trained, and when that is painted, training gets what is left of the frame.
+    window shows what was trained, and when that is painted, training gets what is left of the frame. An
+    engine that lets the interpreter go trains on while the window draws, through the whole frame.
 
     Attributes
     ----------
@@ -47,13 +52,15 @@ class Conductor(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run = session.run
-        self._thread: TrainingThread[Trainer] | None = None
-        self._leaving: list[TrainingThread[Trainer]] = []
+        self._thread: TrainingThread | None = None
+        self._leaving: list[TrainingThread] = []
         self._began = 0.0
-        self._owes_credit = False
+        self._frame = FRAME
+        self._owes_credit = self._is_training = False
         self._frames = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frame)
         self._run.started.connect(self._begin)
+        self._run.measured.connect(self._train_on)
         self._run.stopping.connect(self._end)
 
     def close(self) -> bool:
@@ -69,17 +76,23 @@ class Conductor(QObject):
         trainer = Trainer(project.network, project.plan, project.data, project.state)
         self._thread = TrainingThread(engine.upgraded(trainer), engine.upgraded)
         self._thread.start()
-        self._began = time.monotonic()
+        self._passes = passes(project.network)
+        self._began, self._is_training = time.monotonic(), False
+        self._tempo = Tempo(self._began)
         self._share_frame()
 
     def _on_frame(self) -> None:
         if self._thread is None:
             return
-        if (report := self._thread.mailbox.take()) is None:
+        report = self._thread.mailbox.take()
+        if report is None and self._is_training:
             self._look_in(AGAIN)
             return
-        self._began = time.monotonic()
-        self._hand_in(report)
+        now = time.monotonic()
+        self._frame, self._began = min(max(now - self._began, FRAME), LONGEST_CREDIT), now
+        if report is not None:
+            self._is_training = False
+            self._hand_in(report)
         if isinstance(report, Failed) or self._run.is_complete:
             self._run.stop()
         else:
@@ -91,14 +104,32 @@ class Conductor(QObject):
         self._owes_credit = True
         QCoreApplication.postEvent(self, QEvent(_DRAWN), _AFTER_PAINTING)
 
+    def _train_on(self) -> None:
+        """Let an engine that needs no interpreter train while the window draws what it has measured."""
+        if self._thread is not None and self._thread.releases_interpreter and not self._run.is_complete:
+            self._give_credit(self._frame - MARGIN)
+
     def customEvent(self, event: QEvent) -> None:
         """Give the thread its credit: everything that this frame had to paint is painted."""
         # An event of a run that was ended in between may come first; one credit is all there is.
         if event.type() == _DRAWN and self._thread is not None and self._owes_credit:
             self._owes_credit = False
-            wanted = NO_LIMIT if self._run.wanted is None else self._run.wanted - self._run.done
-            seconds = max(LEAST_CREDIT, self._left_of_frame() - MARGIN)
-            self._thread.mailbox.give(Credit(wanted, seconds, *self._run.history.strides))
+            if not self._is_training:
+                self._give_credit(max(LEAST_CREDIT, self._left_of_frame() - MARGIN))
+
+    def _give_credit(self, seconds: float) -> None:
+        """Let the thread train the rounds that are due at the run's pace; light how far the next one is."""
+        assert self._thread is not None
+        run, left = self._run, NO_LIMIT
+        if run.wanted is not None:
+            left = run.wanted - run.done
+        rounds = min(self._tempo.due(run.pace, time.monotonic()), left)
+        if rounds:
+            self._is_training = True
+            self._tempo.give(rounds)
+            self._thread.mailbox.give(Credit(rounds, seconds, *run.history.strides, run.error_below))
+        is_slow = run.pace is not None and run.pace <= LIT_UP_TO
+        run.light(self._passes[int(self._tempo.part * len(self._passes) * 0.999)] if is_slow else None)
 
     def _left_of_frame(self) -> float:
         return max(0.0, self._began + FRAME - time.monotonic())
@@ -120,8 +151,8 @@ class Conductor(QObject):
 
     def _hand_in(self, report: Report) -> None:
         match report:
-            case Snapshot(stretch, data_error):
-                self._run.take(stretch, data_error)
+            case Snapshot(stretch, data_error, validation_error, diverged):
+                self._run.take(stretch, data_error, validation_error, diverged)
             case Failed(error):
                 reason = f"{type(error).__name__}: {error}".rstrip(": ")
                 self.failed.emit(
@@ -130,6 +161,6 @@ class Conductor(QObject):
                 )
 
 
-def _ended(thread: TrainingThread[Trainer], deadline: float) -> bool:
+def _ended(thread: TrainingThread, deadline: float) -> bool:
     thread.join(max(0.0, deadline - time.monotonic()))
     return not thread.is_alive()

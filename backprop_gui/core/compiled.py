@@ -54,7 +54,7 @@ class CompiledTrainer(Trainer):
         """Train as `Trainer.advance` does; the stretch also ends when no more rows can be kept."""
         first, done, finite = self.state.rounds, 0, True
         room = self._room(stride, state_stride)
-        errors: list[Array] = []
+        errors = [np.empty(0)]
         while finite and done < rounds and (not done or clock() < deadline):
             wanted = min(rounds - done, self._left_of_epoch(first + done), self._chunk)
             kept = left_of(room, wanted, first, done)

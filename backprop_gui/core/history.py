@@ -5,10 +5,17 @@ kept rounds doubles; of the errors, each kept point remembers the least and the 
 that it stands for, so that no extreme is lost.
 """
 
+import copy
+import math
+from typing import TypeVar
+
 import numpy as np
 
-from backprop_gui.core.array import Array, IntArray
+from backprop_gui.core.array import Array, IntArray, read_only
+from backprop_gui.core.network import Network, Parameters
+from backprop_gui.core.optimizers import Optimizer
 from backprop_gui.core.trainer import Stretch
+from backprop_gui.core.training import TrainingState
 
 KEPT_ROWS = 4096
 """Rows that a series keeps at most..."""
@@ -70,11 +77,17 @@ class SampledSeries:
 
 
 class ErrorSeries:
-    """Every round's error; when full, the least and greatest error of each `stride` rounds."""
+    """Every round's error; when full, the least and greatest error of each `stride` rounds.
+
+    Attributes
+    ----------
+    last : the last round whose error is kept; -1 before the first
+    """
 
     def __init__(self, capacity: int = 16_384) -> None:
         self.stride = 1
         self._count = 0
+        self.last = -1
         self._first = np.empty(capacity, dtype=np.int64)
         self._least = np.empty(capacity)
         self._greatest = np.empty(capacity)
@@ -95,6 +108,7 @@ class ErrorSeries:
     def append(self, first_round: int, errors: Array) -> None:
         """Add the errors of consecutive rounds, the first of which is number `first_round`."""
         done = 0
+        self.last = first_round + errors.size - 1
         while done < errors.size:
             if self._count == len(self._first):
                 self._thin()
@@ -103,12 +117,12 @@ class ErrorSeries:
     def _append_some(self, first_round: int, errors: Array) -> int:
         """Add as many errors as fit before the series is full; return how many that were."""
         last_bucket = int(self._first[self._count - 1]) // self.stride if self._count else -1
-        buckets = np.arange(first_round, first_round + errors.size) // self.stride
+        joins_last = first_round // self.stride == last_bucket
+        starts = np.arange(-(first_round % self.stride), errors.size, self.stride)
+        starts[0] = 0
         room = len(self._first) - self._count
-        new, starts = np.unique(buckets, return_index=True)
-        joins_last = bool(new[0] == last_bucket)
-        fits = min(new.size, room + joins_last)
-        taken = int(starts[fits]) if fits < new.size else errors.size
+        fits = min(starts.size, room + joins_last)
+        taken = int(starts[fits]) if fits < starts.size else errors.size
         least = np.fmin.reduceat(errors[:taken], starts[:fits])
         greatest = np.fmax.reduceat(errors[:taken], starts[:fits])
         if joins_last:
@@ -129,6 +143,7 @@ class ErrorSeries:
         if kept < self._count and kept < len(self._first) // 2:
             self.stride = 1
         self._count = kept
+        self.last = min(self.last, rounds - 1)
 
     def _thin(self) -> None:
         self.stride *= 2
@@ -141,12 +156,59 @@ class ErrorSeries:
         self._count = starts.size
 
 
+class MeasuredSeries:
+    """Rows that are measured now and then, at most `capacity` of them and always the last one."""
+
+    def __init__(self, width: int, capacity: int = KEPT_ROWS) -> None:
+        self._distance = 1
+        self._count = 0
+        self._rounds = np.empty(capacity, dtype=np.int64)
+        self._rows = np.empty((capacity, width))
+
+    @property
+    def rounds(self) -> IntArray:
+        """How many rounds were done when each row was measured."""
+        return self._rounds[: self._count]
+
+    @property
+    def rows(self) -> Array:
+        """The kept rows, shape (kept rounds, width)."""
+        return self._rows[: self._count]
+
+    def append(self, rounds: int, row: tuple[float, ...]) -> None:
+        """Add what was measured after so many rounds, in place of a row that is hardly older."""
+        self.truncate(rounds - 1)
+        if self._count > 1 and rounds - self._rounds[self._count - 2] < self._distance:
+            self._count -= 1
+        self._rounds[self._count], self._rows[self._count] = rounds, row
+        self._count += 1
+        if self._count == len(self._rounds):
+            self._thin()
+
+    def truncate(self, rounds: int) -> None:
+        """Forget what was measured after more than so many rounds."""
+        kept = int(np.searchsorted(self.rounds, rounds, side="right"))
+        if kept < self._count and kept < len(self._rounds) // 2:
+            self._distance = 1
+        self._count = kept
+
+    def _thin(self) -> None:
+        """Keep every other row, and the last one."""
+        kept = np.union1d(np.arange(0, self._count, 2), self._count - 1)
+        self._distance = 2 * int(self.rounds[-1] - self.rounds[0]) // self._count
+        self._rounds[: kept.size] = self._rounds[kept]
+        self._rows[: kept.size] = self._rows[kept]
+        self._count = kept.size
+
+
 class History:
     """All series of one run of training.
 
     Attributes
     ----------
     errors : each round's batch error, as measured before its update
+    data_errors : shape (kept, 2), the error of all training samples and of all validation samples, NaN
+        where there are none
     out, delta : shape (kept rounds, neurons of all layers), means over each round's batch
     gradient : shape (kept rounds, parameters)
     parameters : shape (kept rounds, parameters), as they were before the round
@@ -155,13 +217,14 @@ class History:
 
     def __init__(self, neurons: int, parameters: int, vectors: int = 0) -> None:
         # All that is kept of a state has the same capacity, and so the same rounds.
-        widest = max(1, vectors) * parameters
+        rows = min(KEPT_ROWS, KEPT_NUMBERS // max(1, max(1, vectors) * parameters))
         self.errors = ErrorSeries()
+        self.data_errors = MeasuredSeries(2)
         self.out = SampledSeries(neurons)
         self.delta = SampledSeries(neurons)
-        self.gradient = SampledSeries(parameters, KEPT_NUMBERS // max(1, widest))
-        self.parameters = SampledSeries(parameters, KEPT_NUMBERS // max(1, widest))
-        self.memory = SampledSeries(vectors * parameters, KEPT_NUMBERS // max(1, widest))
+        self.gradient = SampledSeries(parameters, rows)
+        self.parameters = SampledSeries(parameters, rows)
+        self.memory = SampledSeries(vectors * parameters, rows)
 
     @property
     def strides(self) -> tuple[int, int]:
@@ -179,7 +242,44 @@ class History:
         width = self.memory.rows.shape[1]
         self.memory.append(states.rounds, states.memory.reshape(len(states.rounds), width))
 
+    def note_data_error(self, rounds: int, training: float, validation: float | None) -> None:
+        """Take the error of the training and of the validation samples after so many rounds."""
+        self.data_errors.append(rounds, (training, math.nan if validation is None else validation))
+
+    def branched(self, rounds: int) -> "History":
+        """Return a history that goes on from number `rounds`: a copy where it went on already."""
+        if self.errors.last < rounds:
+            return self
+        branch = copy.copy(self)
+        for name, series in vars(self).items():
+            setattr(branch, name, _copy_of(series))
+        branch.truncate(rounds)
+        return branch
+
+    def state_before(self, place: int, optimizer: Optimizer, network: Network) -> TrainingState:
+        """Return the state before the kept round number `place`, counted from 0."""
+        parameters = Parameters.frozen_copy(network, self.parameters.rows[place])
+        names = optimizer.kind.memory
+        vectors = self.memory.rows[place].reshape(len(names), network.parameter_count)
+        memory = {name: read_only(vector.copy()) for name, vector in zip(names, vectors, strict=True)}
+        return TrainingState(parameters, int(self.parameters.rounds[place]), memory)
+
     def truncate(self, rounds: int) -> None:
         """Forget all rounds from number `rounds` on."""
         for series in (self.errors, self.out, self.delta, self.gradient, self.parameters, self.memory):
             series.truncate(rounds)
+        self.data_errors.truncate(rounds)
+
+
+Series = TypeVar("Series", SampledSeries, ErrorSeries, MeasuredSeries)
+
+
+def _copy_of(series: Series) -> Series:
+    """Copy a series, but not the room that it has not used yet."""
+    made = copy.copy(series)
+    for name, value in vars(series).items():
+        if isinstance(value, np.ndarray):
+            room = np.empty_like(value)
+            room[: len(series.rounds)] = value[: len(series.rounds)]
+            setattr(made, name, room)
+    return made

@@ -84,6 +84,10 @@ class Trainer:
         self.data, self.validation_data = data.split(plan.validation_share)
         self._schedule = plan.schedule(data)
 
+    def again(self, state: TrainingState) -> "Trainer":
+        """Make the same trainer at another state."""
+        return type(self)(self.network, self.plan, self.all_data, state)
+
     def data_error(self) -> float:
         """Compute the error of all training samples with the present parameters."""
         return self._error_of(self.data)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from backprop_gui.core.training import TrainingState
 from backprop_gui.document.project import Project
 
 
@@ -24,7 +25,7 @@ class ProjectChange(QUndoCommand):
         super().__init__(text)
         self.by_hand = by_hand
         self._document = document
-        self._before = document.project
+        self._before = document.present
         self._after = after
         self._merge_key = merge_key
 
@@ -47,6 +48,8 @@ class ProjectChange(QUndoCommand):
 class Document(QObject):
     """Holds the project; every change is one step of `undo_stack`.
 
+    What is shown is the present project, or while somebody looks back, the same with an earlier state.
+
     A view attaches by connecting to `changed` and then calling its own slot with
     ``(None, document.project)``; it compares parts of the two projects with ``is`` to see what changed.
 
@@ -68,7 +71,7 @@ class Document(QObject):
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._project = project
+        self._present = self._project = project
         self._path: str | None = None
         self.undo_stack = QUndoStack(self)
         # Signal to signal, not by a lambda: so they end before the stack, ending, empties itself.
@@ -77,7 +80,17 @@ class Document(QObject):
 
     @property
     def project(self) -> Project:
+        """What is shown."""
         return self._project
+
+    @property
+    def present(self) -> Project:
+        """What is saved and undone, whatever is shown."""
+        return self._present
+
+    @property
+    def is_looking_back(self) -> bool:
+        return self._project is not self._present
 
     @property
     def path(self) -> str | None:
@@ -115,7 +128,7 @@ class Document(QObject):
         self.renamed.emit()
 
     def change(self, text: str, after: Project, merge_key: str = "", by_hand: bool = True) -> None:
-        """Change the project in one undoable step.
+        """Change the project in one undoable step; what is shown then is the present.
 
         Parameters
         ----------
@@ -128,10 +141,27 @@ class Document(QObject):
 
     def show_differently(self, key: str, value: object) -> None:
         """Store how the window shows the project; saved with it, but no step to undo."""
-        self._show(replace(self._project, view={**self._project.view, key: value}))
+        view = {**self._present.view, key: value}
+        was_back, shown = self.is_looking_back, self._project.state
+        self._present = replace(self._present, view=view)
+        self._follow(self._present.with_state(shown) if was_back else self._present)
+
+    def look_back(self, state: TrainingState) -> None:
+        """Show the present project with an earlier state; nothing is changed by that."""
+        self._follow(self._present.with_state(state))
+
+    def look_at_present(self) -> None:
+        """Show the present again, if somebody looks back."""
+        if self.is_looking_back:
+            self._follow(self._present)
 
     def _show(self, project: Project) -> None:
-        before, self._project = self._project, project
-        self.replaced.emit(before, project)
-        self.changed.emit(before, project)
+        """Make another project the present one."""
+        self._present = project
+        self._follow(project)
+
+    def _follow(self, shown: Project) -> None:
+        before, self._project = self._project, shown
+        self.replaced.emit(before, shown)
+        self.changed.emit(before, shown)
         self.settled.emit()

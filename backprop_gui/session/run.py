@@ -5,18 +5,32 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from backprop_gui.core import engine
 from backprop_gui.core.history import History
 from backprop_gui.core.trainer import Stretch, Trainer
 from backprop_gui.document.project import Project
+from backprop_gui.document.stopping import counted
+from backprop_gui.explain.passes import Pass
 from backprop_gui.session.document import Document
+from backprop_gui.session.histories import Histories, new_history
+from backprop_gui.session.pace import Pace
+from backprop_gui.session.stop_watch import StopWatch
 
 
 @dataclass(frozen=True)
 class Finish:
-    """How a run ended: after so many rounds, and whether at a number that is not finite."""
+    """How a run ended.
+
+    Attributes
+    ----------
+    rounds : how many it did
+    diverged : whether the next round has a number that is not finite
+    condition : which condition ended it, in words; empty where somebody paused it
+    """
 
     rounds: int
     diverged: bool
+    condition: str = ""
 
 
 class Run(QObject):
@@ -27,27 +41,38 @@ class Run(QObject):
     Attributes
     ----------
     started : a run began; `base` is what it starts from, `wanted` how many rounds it shall do
-    advanced : a stretch of rounds was taken
+    measured : a stretch of rounds was taken; who trains may go on while the views follow
+    advanced : a stretch of rounds was taken, for the views
+    swept : another pass of the coming round is being computed, or none any more
     stopping : the run shall end now; the last stretch is taken before this signal returns
     finished : (Finish) the document holds the result
+    paced : the run is to go at another pace
     """
 
     started = Signal()
+    measured = Signal()
     advanced = Signal()
+    swept = Signal()
     stopping = Signal()
     finished = Signal(object)
+    paced = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.base: Project = document.project
-        self.project: Project = document.project
+        self._histories = Histories()
+        self.base: Project = document.present
+        self.project: Project = document.present
         self.wanted: int | None = None
+        self.error_below: float | None = None
         self.is_running = False
         self.rate = 0.0
         self.data_error: float | None = None
-        self.history = _new_history(document.project)
+        self.history: History = new_history(document.present)
+        self.sweep: Pass | None = None
+        self._pace: Pace = None
         self._diverged = False
+        self._condition = ""
         document.replaced.connect(self._follow)
 
     @property
@@ -55,26 +80,56 @@ class Run(QObject):
         """How many rounds this run has done."""
         return self.project.state.rounds - self.base.state.rounds
 
+    @property
+    def shown_round(self) -> int | None:
+        """The earlier round that is shown while somebody looks back; None at the present."""
+        return self._document.project.state.rounds if self._document.is_looking_back else None
+
+    @property
+    def pace(self) -> Pace:
+        """How many rounds a second the run shall do; None is as many as it can."""
+        return self._pace
+
+    @pace.setter
+    def pace(self, pace: Pace) -> None:
+        if pace != self._pace:
+            self._pace = pace
+            self._measure_rate_anew()
+            self.paced.emit()
+
     def start(self, rounds: int | None = None) -> None:
-        """Begin training so many rounds, or until `stop`."""
+        """Begin training so many rounds, or until `stop`, or until one of the project's conditions."""
         if self.is_running:
             return
-        self.base = self.project = self._document.project
-        self.history.truncate(self.base.state.rounds)
-        self.wanted, self.is_running, self._diverged = rounds, True, False
-        self.rate, self._since = 0.0, time.monotonic()
+        self._document.look_at_present()
+        self.base = self.project = self._document.present
+        self._branch_history()
+        self._watch = StopWatch(self.base, rounds, time.monotonic())
+        self.wanted, self.error_below = self._watch.rounds, self._watch.stop.error_below
+        self.is_running, self._diverged, self._condition = True, False, ""
+        self._measure_rate_anew()
+        self._note_error_before()
         self.started.emit()
 
-    def one_round(self, text: str) -> None:
-        """Train a single round at once, as one step to undo with the name `text`."""
+    def one_round(self, text: str, compiled: bool = False) -> None:
+        """Train a single round at once, as one step to undo with the name `text`.
+
+        Parameters
+        ----------
+        compiled : whether by the engine that a run uses; else its numbers are those that are told
+        """
         self.stop()
-        project = self._document.project
-        self.history.truncate(project.state.rounds)
-        stride, state_stride = self.history.strides
+        self._document.look_at_present()
+        project = self._document.present
+        self._branch_history()
+        self._note_error_before()
         trainer = Trainer(project.network, project.plan, project.data, project.state)
+        trainer = engine.upgraded(trainer) if compiled else trainer
+        stride, state_stride = self.history.strides
         stretch = trainer.advance(1, stride=stride, state_stride=state_stride)
-        self._measure(stretch)
-        self._document.change(text, project.with_state(stretch.state), by_hand=False)
+        self.history.take(stretch)
+        self.history.note_data_error(stretch.state.rounds, trainer.data_error(), trainer.validation_error())
+        self._change(text, project.with_state(stretch.state))
 
     def stop(self) -> None:
         """End training and put its result into the document as one step to undo."""
@@ -83,42 +138,76 @@ class Run(QObject):
         self.stopping.emit()
         self._finish()
 
-    def take(self, stretch: Stretch, data_error: float) -> None:
-        """Take what a stretch of rounds measured; the run ends when all rounds are done."""
-        self._measure(stretch)
+    def take(
+        self,
+        stretch: Stretch,
+        data_error: float,
+        validation_error: float | None = None,
+        diverged: bool = False,
+    ) -> None:
+        """Take what a stretch of rounds measured, and see whether a condition ends the run."""
+        self.history.take(stretch)
         self.project = self.project.with_state(stretch.state)
         self.data_error = data_error
-        self._diverged = not stretch.finite
-        elapsed = time.monotonic() - self._since
-        self.rate = self.done / elapsed if elapsed > 0 else 0.0
+        self.history.note_data_error(stretch.state.rounds, data_error, validation_error)
+        self._diverged = diverged or not stretch.finite
+        now = time.monotonic()
+        self._condition = self._watch.look(self.project.state.rounds, data_error, now)
+        elapsed, done = now - self._since[0], self.done - self._since[1]
+        self.rate = done / elapsed if elapsed > 0 else 0.0
+        self.measured.emit()
         self.advanced.emit()
 
-    def _measure(self, stretch: Stretch) -> None:
-        self.history.take(stretch)
+    def light(self, sweep: Pass | None) -> None:
+        """Say which pass of the coming round is being computed."""
+        if sweep != self.sweep:
+            self.sweep = sweep
+            self.swept.emit()
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is left to do: all wanted rounds are done, or a number is not finite."""
-        return self._diverged or (self.wanted is not None and self.done >= self.wanted)
+        """Whether nothing is left to do: a condition is met, or a number is not finite."""
+        return self._diverged or bool(self._condition)
+
+    def _measure_rate_anew(self) -> None:
+        self.rate, self._since = 0.0, (time.monotonic(), self.done)
 
     def _finish(self) -> None:
-        self.is_running = False
-        if self.done:
-            rounds = f"{self.done:,} round{'s' if self.done > 1 else ''}"
-            self._document.change(f"Train {rounds}", self.project, by_hand=False)
-        self.finished.emit(Finish(self.done, self._diverged))
+        self.is_running, self.sweep = False, None
+        done = self.done
+        if done:
+            self._change(f"Train {counted(done, 'round')}", self.project)
+        self.finished.emit(Finish(done, self._diverged, self._condition))
+
+    def _change(self, text: str, after: Project) -> None:
+        self._histories.note(after, self.history)
+        self._document.change(text, after, by_hand=False)
+
+    def _branch_history(self) -> None:
+        """Measure on from the present; where it went on otherwise before, that is kept for undoing."""
+        self.history = self.history.branched(self._document.present.state.rounds)
+
+    def _note_error_before(self) -> None:
+        project = self._document.present
+        trainer = Trainer(project.network, project.plan, project.data, project.state)
+        errors = trainer.data_error(), trainer.validation_error()
+        self.history.note_data_error(project.state.rounds, *errors)
 
     def _follow(self, before: Project | None, project: Project) -> None:
         """Keep the measured curves as long as they belong to the document's network and start.
 
         So they come back when training is undone and done again.
         """
-        if self.is_running:
+        if self.is_running or self._document.is_looking_back:
             return
         self.project = project
         self.data_error = None
-        if before is None or _begins_anew(before, project):
-            self.history = _new_history(project)
+        if before is not None and self._histories.find(before) is None:
+            self._histories.note(before, self.history)
+        if (found := self._histories.find(project)) is not None:
+            self.history = found
+        elif before is None or _begins_anew(before, project):
+            self.history = new_history(project)
 
 
 def _begins_anew(before: Project, project: Project) -> bool:
@@ -126,8 +215,3 @@ def _begins_anew(before: Project, project: Project) -> bool:
     if before.plan.optimizer.name != project.plan.optimizer.name:
         return True
     return before.network is not project.network or before.start is not project.start
-
-
-def _new_history(project: Project) -> History:
-    vectors = len(project.plan.optimizer.kind.memory)
-    return History(sum(project.network.sizes[1:]), project.network.parameter_count, vectors)

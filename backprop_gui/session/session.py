@@ -38,12 +38,18 @@ class Session(QObject):
         self.document.settled.connect(self.figures_changed)
         self.run.started.connect(self.cursor.round_start)
         self.run.advanced.connect(self._look_at_run)
+        self.run.swept.connect(self.figures_changed)
         self.run.finished.connect(self._leave_run)
 
     @property
     def project(self) -> Project:
-        """The project as it stands: the run's while it runs, else the document's."""
+        """The project that is shown: the run's while it runs, else the document's."""
         return self.run.project if self.run.is_running else self.document.project
+
+    @property
+    def present(self) -> Project:
+        """The project as it stands, whatever earlier round is shown."""
+        return self.run.project if self.run.is_running else self.document.present
 
     def known(self, quantity: Quantity) -> float | None:
         """Return the number to show for a quantity; None while it is not known."""

@@ -4,9 +4,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
 
-from backprop_gui.core.trainer import Stretch
+from backprop_gui.core.trainer import Trainer
+from backprop_gui.core.training import TrainingState
+from backprop_gui.core.turning_point import has_infinite_net, rounds_until
 from backprop_gui.worker.mailbox import Credit, Failed, Mailbox, Snapshot
 
 CHEAP = 0.001
@@ -19,20 +20,11 @@ SHARE = 10
 """...and never takes more than one part in so many of the time."""
 
 
-class Trains(Protocol):
-    """What the thread needs of a trainer."""
-
-    def advance(
-        self, rounds: int, deadline: float, stride: int, clock: Callable[[], float], state_stride: int
-    ) -> Stretch: ...
-
-    def data_error(self) -> float: ...
+Errors = tuple[float, float | None]
+"""Of all training samples, and of all validation samples if there are any."""
 
 
-AnyTrainer = TypeVar("AnyTrainer", bound=Trains)
-
-
-class TrainingThread(threading.Thread, Generic[AnyTrainer]):
+class TrainingThread(threading.Thread):
     """Trains on the credits that come through its mailbox, until the mailbox is closed.
 
     It touches its trainer and its mailbox only. Whoever starts it closes the mailbox and joins it; being
@@ -44,13 +36,18 @@ class TrainingThread(threading.Thread, Generic[AnyTrainer]):
     """
 
     def __init__(
-        self, trainer: AnyTrainer, exchange: Callable[[AnyTrainer], AnyTrainer] = lambda trainer: trainer
+        self, trainer: Trainer, exchange: Callable[[Trainer], Trainer] = lambda trainer: trainer
     ) -> None:
         super().__init__(name="training", daemon=True)
         self.mailbox = Mailbox()
         self._trainer = trainer
         self._exchange = exchange
-        self._meter = DataErrorMeter(lambda: self._trainer.data_error())
+        self._meter = DataErrorMeter(lambda: (self._trainer.data_error(), self._trainer.validation_error()))
+
+    @property
+    def releases_interpreter(self) -> bool:
+        """Whether the window can draw while this thread trains."""
+        return self._trainer.releases_interpreter
 
     def run(self) -> None:
         """Turn credits into reports; an error in training is reported and ends the thread."""
@@ -64,11 +61,31 @@ class TrainingThread(threading.Thread, Generic[AnyTrainer]):
     def _train(self, credit: Credit) -> Snapshot:
         deadline = time.monotonic() + credit.seconds
         self._trainer = self._exchange(self._trainer)
+        before = self._trainer.state
         stretch = self._trainer.advance(
             credit.rounds, deadline, credit.stride, self._clock, credit.state_stride
         )
-        is_last = len(stretch.errors) == credit.rounds or not stretch.finite
-        return Snapshot(stretch, self._meter.read(is_last and not self.mailbox.is_closed))
+        rounds = len(stretch.errors)
+        if not stretch.finite:
+            return self._cut(before, rounds - 1, credit, diverged=True)
+        if has_infinite_net(self._trainer):
+            rounds = rounds_until(self._trainer, before, rounds, has_infinite_net)
+            return self._cut(before, rounds, credit, diverged=True)
+        training, validation = self._meter.read(rounds == credit.rounds and not self.mailbox.is_closed)
+        if credit.error_below is not None and training < credit.error_below:
+            return self._stop_below(credit.error_below, before, rounds, credit)
+        return Snapshot(stretch, training, validation)
+
+    def _stop_below(self, error: float, before: TrainingState, rounds: int, credit: Credit) -> Snapshot:
+        """Go back to the round that brought the error below a bound."""
+        rounds = rounds_until(self._trainer, before, rounds, lambda trainer: trainer.data_error() < error)
+        return self._cut(before, rounds, credit)
+
+    def _cut(self, before: TrainingState, rounds: int, credit: Credit, diverged: bool = False) -> Snapshot:
+        """Train from `before` again, only so many rounds."""
+        self._trainer = self._trainer.again(before)
+        stretch = self._trainer.advance(rounds, stride=credit.stride, state_stride=credit.state_stride)
+        return Snapshot(stretch, *self._meter.read(exactly=True), diverged)
 
     def _clock(self) -> float:
         """Tell the time; when the mailbox is closed, time is up."""
@@ -76,21 +93,21 @@ class TrainingThread(threading.Thread, Generic[AnyTrainer]):
 
 
 class DataErrorMeter:
-    """Reads the error of all the data: each time while that is quick, else only now and then.
+    """Reads the errors of all the data: each time while that is quick, else only now and then.
 
     Parameters
     ----------
-    measure : computes the data's error with the present parameters
+    measure : computes the errors of the training and the validation data with the present parameters
     """
 
-    def __init__(self, measure: Callable[[], float], clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, measure: Callable[[], Errors], clock: Callable[[], float] = time.perf_counter) -> None:
         self._measure = measure
         self._clock = clock
-        self._value: float | None = None
+        self._value: Errors | None = None
         self._due = 0.0
 
-    def read(self, exactly: bool = False) -> float:
-        """Return the data's error: `exactly` now, or as it was a moment ago."""
+    def read(self, exactly: bool = False) -> Errors:
+        """Return the data's errors: `exactly` now, or as it was a moment ago."""
         begin = self._clock()
         if self._value is None or exactly or begin >= self._due:
             self._value = self._measure()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_gui.core.history import ErrorSeries, SampledSeries
+from backprop_gui.core.history import ErrorSeries, History, MeasuredSeries, SampledSeries
 
 CAPACITY = 16
 
@@ -72,3 +72,40 @@ def test_a_long_run_takes_no_more_room(rounds: int) -> None:
         series.append(start, np.full(50_000, 0.5))
     assert 4096 <= len(series.rounds) <= 8192
     assert series.stride <= 2 * rounds / 8192
+
+
+def test_data_errors_keep_the_last_row_and_thin_evenly() -> None:
+    series = MeasuredSeries(2, CAPACITY)
+    for rounds in range(0, 10_000, 7):
+        series.append(rounds, (float(rounds), 0.0))
+        assert series.rounds[-1] == rounds
+    gaps = np.diff(series.rounds)
+    assert CAPACITY // 4 <= len(series.rounds) <= CAPACITY
+    assert series.rounds[0] == 0
+    assert gaps.min() > 0
+    assert gaps[:-1].max() <= 4 * gaps[:-1].min(), "about evenly"
+    assert (series.rows[:, 0] == series.rounds).all()
+
+
+def test_a_data_error_after_the_last_round_that_stays_is_kept() -> None:
+    history = History(3, 4)
+    for rounds in (0, 5, 9):
+        history.note_data_error(rounds, 1.0 / (1 + rounds), None)
+    history.truncate(5)
+    assert history.data_errors.rounds.tolist() == [0, 5]
+    assert np.isnan(history.data_errors.rows[:, 1]).all(), "there are no validation samples"
+
+
+def test_a_branch_leaves_the_history_it_comes_from_as_it_is() -> None:
+    history = History(1, 1)
+    history.errors.append(0, np.arange(10.0))
+    branch = history.branched(4)
+    branch.errors.append(4, np.full(3, 0.5))
+    assert history.errors.greatest.tolist() == list(range(10))
+    assert branch.errors.greatest.tolist() == [0, 1, 2, 3, 0.5, 0.5, 0.5]
+    assert branch.branched(7) is branch, "it only goes on"
+
+
+def test_states_of_a_small_network_take_no_more_room_than_its_outs() -> None:
+    history = History(4, 10, vectors=2)
+    assert len(history.parameters._rounds) == len(history.out._rounds)

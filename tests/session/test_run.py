@@ -29,7 +29,7 @@ def test_a_run_ends_in_one_step_to_undo(qtbot: QtBot, session: Session) -> None:
     assert session.run.is_complete
     with qtbot.waitSignal(session.run.finished) as finished:
         session.run.stop()
-    assert finished.args == [Finish(10, False)]
+    assert finished.args == [Finish(10, False, "10 rounds are done")]
     assert session.document.undo_stack.undoText() == "Train 10 rounds"
     assert session.document.project.state.rounds == 10
     session.document.undo_stack.undo()

@@ -14,7 +14,7 @@ from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.trainer import Stretch, Trainer
 from backprop_gui.core.training import TrainingPlan, TrainingState
 from backprop_gui.worker.mailbox import Credit, Failed, Report, Snapshot
-from backprop_gui.worker.training_thread import PAUSE, DataErrorMeter, TrainingThread, Trains
+from backprop_gui.worker.training_thread import PAUSE, DataErrorMeter, TrainingThread
 
 PLENTY = 60.0
 """Seconds: a credit that no test uses up."""
@@ -30,7 +30,7 @@ def new_trainer() -> Trainer:
 
 
 @contextmanager
-def running(trainer: Trains) -> Iterator[TrainingThread]:
+def running(trainer: Trainer) -> Iterator[TrainingThread]:
     thread = TrainingThread(trainer)
     thread.start()
     try:
@@ -127,16 +127,17 @@ def test_it_does_not_hold_up_the_end_of_a_program_that_failed() -> None:
     assert (ended.returncode, ended.stderr) == (1, "the program failed\n")
 
 
-class Breaking:
+class Breaking(Trainer):
     """A trainer that fails."""
+
+    def __init__(self) -> None:
+        made = new_trainer()
+        super().__init__(made.network, made.plan, made.data, made.state)
 
     def advance(
         self, rounds: int, deadline: float, stride: int, clock: Callable[[], float], *_: int
     ) -> Stretch:
         raise ArithmeticError("a fault in the mathematics")
-
-    def data_error(self) -> float:
-        return 0.0
 
 
 def test_an_error_is_reported_and_ends_the_thread(caplog: pytest.LogCaptureFixture) -> None:
@@ -162,28 +163,28 @@ def measuring(cost: float) -> tuple[DataErrorMeter, SteppedClock]:
     """Make a meter whose measuring takes `cost` seconds and counts 1, 2, 3…"""
     clock, count = SteppedClock(), iter(range(1, 100))
 
-    def measure() -> float:
+    def measure() -> tuple[float, None]:
         clock.now += cost
-        return float(next(count))
+        return float(next(count)), None
 
     return DataErrorMeter(measure, clock), clock
 
 
 def test_a_quick_data_error_is_read_each_time() -> None:
     meter, _ = measuring(0.0005)
-    assert [meter.read(), meter.read(), meter.read()] == [1, 2, 3]
+    assert [meter.read()[0], meter.read()[0], meter.read()[0]] == [1, 2, 3]
 
 
 def test_a_slow_data_error_is_read_now_and_then_and_at_the_end() -> None:
     meter, clock = measuring(0.01)
-    assert [meter.read(), meter.read()] == [1, 1]
+    assert [meter.read()[0], meter.read()[0]] == [1, 1]
     clock.now += PAUSE
-    assert [meter.read(), meter.read()] == [2, 2]
-    assert meter.read(exactly=True) == 3
+    assert [meter.read()[0], meter.read()[0]] == [2, 2]
+    assert meter.read(exactly=True)[0] == 3
 
 
 def test_a_very_slow_data_error_does_not_eat_the_time() -> None:
     meter, clock = measuring(1.0)
     meter.read()
     clock.now += 5.0
-    assert meter.read() == 1
+    assert meter.read()[0] == 1

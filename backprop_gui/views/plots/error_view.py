@@ -49,7 +49,7 @@ class ErrorView:
         return f"Error over {done:,} round{'s' if done > 1 else ''}: now {now}, at first {first}."
 
     def _read(self, rounds: float, _: float) -> Reading | None:
-        series, done = self._session.run.history.errors, self._session.project.state.rounds
+        series, done = self._session.run.history.errors, self._session.present.state.rounds
         place = nearest(series.rounds, done, rounds)
         if place is None:
             return None

@@ -174,7 +174,7 @@ class PlotPanel(QWidget):
         session = self._session
         if session.project.network is not self._network:
             self._follow_network(session.project.network)
-        done, growing = session.project.state.rounds, session.run.is_running
+        done, growing = session.present.state.rounds, session.run.is_running
         whole = self._all_rounds()
         for view in self.views.values():
             if view.plot.isVisible():
@@ -185,7 +185,7 @@ class PlotPanel(QWidget):
 
     def _all_rounds(self) -> Range:
         """Find the rounds to show: those measured, and while training a little room to grow."""
-        run, done = self._session.run, self._session.project.state.rounds
+        run, done = self._session.run, self._session.present.state.rounds
         measured = run.history.errors.rounds
         first = min(int(measured[0]), done) if measured.size else 0
         last = first + next_step(done - first) if run.is_running else max(first + 1, done)

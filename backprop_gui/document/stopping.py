@@ -1,0 +1,99 @@
+"""When a run of training ends by itself, read from a project and stored in it.
+
+Rounds and error stand in the training plan, as the project file has them; the other two, which are
+about the window's runs alone, stand under ``view["stop"]``.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Any
+
+from backprop_gui.document.project import Project
+
+USUAL_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class StopWhen:
+    """The conditions that end a run; None where one is not set.
+
+    Attributes
+    ----------
+    rounds : so many rounds of this run are done
+    error_below : the training samples' error is less than this
+    patience : for so many rounds, or epochs, the best error has not become better...
+    in_epochs : ...whichever it is that `patience` counts...
+    share : ...by at least this share of itself
+    seconds : the run has lasted so long
+    """
+
+    rounds: int | None = None
+    error_below: float | None = None
+    patience: int | None = None
+    in_epochs: bool = False
+    share: float = USUAL_SHARE
+    seconds: float | None = None
+
+    @property
+    def is_set(self) -> bool:
+        return any(self.words())
+
+    @property
+    def patience_words(self) -> str:
+        return counted(self.patience or 0, "epoch" if self.in_epochs else "round")
+
+    def words(self) -> Iterator[str]:
+        """Say each condition that is set."""
+        if self.rounds is not None:
+            yield f"after {counted(self.rounds, 'round')}"
+        if self.error_below is not None:
+            yield f"when the error is below {self.error_below:g}"
+        if self.patience is not None:
+            yield f"when {self.patience_words} bring the error down by less than {100 * self.share:g} %"
+        if self.seconds is not None:
+            yield f"after {self.seconds:g} second{'' if self.seconds == 1 else 's'}"
+
+    def sentence(self) -> str:
+        """Say everything that is set in one sentence."""
+        told = list(self.words())
+        return f"Training stops {', or '.join(told)}." if told else "Training goes on until it is paused."
+
+
+def counted(count: int, unit: str) -> str:
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
+
+
+def stop_when(project: Project) -> StopWhen:
+    """Read a project's stop conditions; what a file has under ``view`` may be anything."""
+    stored = project.view.get("stop")
+    found: Mapping[str, Any] = stored if isinstance(stored, Mapping) else {}
+    share = _positive(found.get("share"))
+    return StopWhen(
+        rounds=project.plan.stop_rounds,
+        error_below=project.plan.stop_error_below,
+        patience=_count(found.get("patience")),
+        in_epochs=found.get("unit") == "epochs",
+        share=share if share is not None and share < 1 else USUAL_SHARE,
+        seconds=_positive(found.get("seconds")),
+    )
+
+
+def with_stop_when(project: Project, stop: StopWhen) -> Project:
+    """Store stop conditions in a project; the same project where nothing changes."""
+    if stop == stop_when(project):
+        return project
+    plan = replace(project.plan, stop_rounds=stop.rounds, stop_error_below=stop.error_below)
+    told: dict[str, Any] = {"patience": stop.patience, "seconds": stop.seconds, "share": stop.share}
+    told["unit"] = "epochs" if stop.in_epochs else "rounds"
+    return replace(project, plan=plan, view={**project.view, "stop": told})
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _positive(value: object) -> float | None:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return float(value) if isfinite(value) and value > 0 else None
