@@ -12,7 +12,8 @@ import numpy as np
 from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.contours import contour
 from backprop_gui.core.dataset import Dataset
-from backprop_gui.core.landscape import errors_at, grid_over
+from backprop_gui.core.grid import grid_points
+from backprop_gui.core.landscape import errors_at
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.responses import responses
 from backprop_gui.document.examples import load_example
@@ -45,7 +46,7 @@ def network_of(sizes: tuple[int, ...], hidden: str = "tanh") -> tuple[Network, P
 def landscape(network: Network, parameters: Parameters, batch: Dataset, *weights: int) -> float:
     """Time the error over two weights, 200×200."""
     pair = [network.weight_place(weight) for weight in weights]
-    points = grid_over(AXIS, AXIS)
+    points = grid_points((AXIS, AXIS))
     return best(lambda: errors_at(network, "half_squared_error", parameters, batch, pair, points))
 
 
@@ -69,7 +70,7 @@ def main() -> None:
             )
     heights = np.hypot(*np.meshgrid(AXIS, AXIS))
     print(f"ten lines of equal height on 200×200: {best(lambda: lines(heights)):8.1f} ms")
-    plane = grid_over(AXIS[::2], AXIS[::2])
+    plane = grid_points((AXIS[::2], AXIS[::2]))
     for sizes in ((2, 4, 2, 1), (2, 8, 8, 8, 8, 8, 8, 1), (2, 300, 300, 1)):
         for hidden in ("tanh", "gelu"):
             network, parameters = network_of(sizes, hidden)

@@ -11,6 +11,7 @@ from backprop_gui.app.actions import ACTIONS, build_actions
 from backprop_gui.app.banner import Banner
 from backprop_gui.app.conductor import Conductor
 from backprop_gui.app.files import Files
+from backprop_gui.app.illustrator import Illustrator
 from backprop_gui.app.menus import Menus
 from backprop_gui.app.panels import LAYOUT_VERSION, Panels
 from backprop_gui.app.status import Status
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.files = Files(session, settings, self)
         self.conductor = Conductor(session, self)
+        self.illustrator = Illustrator(session, self)
         self.actions_by_name = build_actions(self, self._handlers())
         self.banner = Banner()
         self._presentation: Presentation | None = None
@@ -266,6 +268,7 @@ class MainWindow(QMainWindow):
         self.settings.setValue("panels", self.saveState(LAYOUT_VERSION))
         self.settings.sync()
         self.conductor.close()
+        self.illustrator.close()
         if self._presentation is not None:
             self._presentation.close()
         event.accept()

@@ -30,6 +30,9 @@ _CROSSINGS = {
 _JOINED = {5: ((0, 1), (2, 3)), 10: ((3, 0), (1, 2))}
 _CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
 
+MANY_TIMES = 30.0
+"""Where the highest is so many times the lowest, levels are chosen by powers of ten."""
+
 
 def contour(heights: Array, level: float) -> Array:
     """Find where a surface crosses a level.
@@ -76,3 +79,36 @@ def _crossing(values: Array, level: float, edge: int) -> Array:
     begin, end = (np.array(_CORNERS[corner][::-1], dtype=np.float64) for corner in (edge, following))
     share = (level - values[edge]) / (values[following] - values[edge])
     return np.asarray(begin + share[:, np.newaxis] * (end - begin))
+
+
+def levels_of(heights: Array, count: int = 10) -> Array:
+    """Choose about `count` round heights between the lowest and the highest.
+
+    Where heights differ by powers of ten the levels do so too; evenly spaced ones would all lie on the
+    steepest slope.
+    """
+    finite = heights[np.isfinite(heights)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    if not high > low:
+        return np.empty(0)
+    if low > 0.0 and high / low > MANY_TIMES:
+        levels = _logarithmic_levels(low, high, count)
+    else:
+        step = _round_step((high - low) / count)
+        levels = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
+    return np.asarray(levels[(levels > low) & (levels < high)])
+
+
+def _logarithmic_levels(low: float, high: float, count: int) -> Array:
+    """List 1, 2 and 5 times powers of ten, or where those are too many, powers of ten alone."""
+    powers = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+    levels = np.outer(powers, (1.0, 2.0, 5.0)).ravel()
+    if len(levels) > 2 * count:
+        levels = powers[:: -(-len(powers) // count)]
+    return levels
+
+
+def _round_step(about: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, the first that is not smaller."""
+    power = 10.0 ** np.floor(np.log10(about))
+    return float(power * next(factor for factor in (1.0, 2.0, 5.0, 10.0) if factor * power >= about * 0.999))

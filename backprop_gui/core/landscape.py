@@ -13,12 +13,12 @@ from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.array import Array, IntArray
 from backprop_gui.core.backprop import ForwardPass, net_input, output_errors, total_error
 from backprop_gui.core.dataset import Dataset
+from backprop_gui.core.grid import Range
 from backprop_gui.core.network import BiasPlace, Network, Parameters, WeightPlace
 from backprop_gui.core.progress import Progress, unwatched
 from backprop_gui.core.training import TrainingPlan, TrainingState, compute_round
 
 ParameterPlace = WeightPlace | BiasPlace
-Range = tuple[float, float]
 
 AT_ONCE = 400_000
 """Numbers of a layer that are computed together: as many as a processor's cache holds well."""
@@ -31,6 +31,9 @@ LEAST_REACH = 1.0
 
 MARGIN = 0.25
 """Share of the range that stays free on each side of the path."""
+
+TOO_WIDE = 5.0
+"""A range so many times wider than is needed is given up for a closer one."""
 
 FARTHEST = 1e150
 
@@ -182,7 +185,10 @@ def range_around(value: float, after: float, path: Array) -> Range:
     return (min(low - margin, middle - reach), max(high + margin, middle + reach))
 
 
-def grid_over(first: Array, second: Array) -> Array:
-    """List all points of a grid, the first axis running fastest, shape (points, 2)."""
-    across, down = np.meshgrid(first, second)
-    return np.column_stack([across.ravel(), down.ravel()])
+def held(shown: Range, value: float, after: float, path: Array) -> bool:
+    """Tell whether a range may stay: it shows what there is to see, and not from too far away."""
+    known = np.array([value, after, *path])
+    known = known[np.isfinite(known)]
+    needed = range_around(value, after, path)
+    sees_all = not known.size or (shown[0] < known.min() and known.max() < shown[1])
+    return bool(sees_all) and shown[1] - shown[0] <= TOO_WIDE * (needed[1] - needed[0])

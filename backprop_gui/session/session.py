@@ -10,6 +10,7 @@ from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.quantities import Quantity
 from backprop_gui.session.cursor import Cursor
 from backprop_gui.session.document import Document
+from backprop_gui.session.pictures import Pictures
 from backprop_gui.session.pointer import Pointer
 from backprop_gui.session.run import Run
 
@@ -32,6 +33,7 @@ class Session(QObject):
         self.cursor = Cursor(self.document, self)
         self.run = Run(self.document, self)
         self.pointer = Pointer(self.document, self)
+        self.pictures = Pictures(self.document, self.run, self)
         self._live: Figures | None = None
         self.cursor.moved.connect(self._pause_to_walk)
         self.cursor.moved.connect(self.figures_changed)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop_gui.core.contours import contour
+from backprop_gui.core.contours import contour, levels_of
 
 ROWS, COLUMNS = np.mgrid[0:41, 0:61].astype(float)
 
@@ -54,3 +54,24 @@ def test_what_is_not_finite_is_left_out() -> None:
 def test_a_level_beyond_the_surface_has_no_line() -> None:
     assert contour(np.zeros((5, 5)), 1.0).shape == (0, 2, 2)
     assert contour(np.ones((5, 5)), 0.0).shape == (0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0.0, 1.0, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]),
+        (0.11, 0.48, [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]),
+        (0.03, 2.0, [0.05, 0.1, 0.2, 0.5, 1.0]),
+        (-3.0, 3.0, [-2.0, -1.0, 0.0, 1.0, 2.0]),
+    ],
+)
+def test_levels_are_round_and_between(low: float, high: float, expected: list[float]) -> None:
+    found = levels_of(np.array([[low, np.nan], [high, np.inf]]))
+    assert found == pytest.approx(expected)
+
+
+def test_levels_over_many_powers_of_ten_stay_few() -> None:
+    found = levels_of(np.array([[1e-30, 1e30]]))
+    assert 4 <= len(found) <= 20 and np.log10(found) == pytest.approx(np.log10(found).round())
+    assert levels_of(np.zeros((2, 2))).size == 0
+    assert levels_of(np.full((2, 2), np.nan)).size == 0

@@ -13,7 +13,8 @@ from support.projects import project_of, project_trees, seed_tree
 from support.told import told
 
 from backprop_gui.core.gradient_check import existing
-from backprop_gui.core.landscape import ParameterPlace, descent, errors_at, grid_over, range_around
+from backprop_gui.core.grid import grid_points
+from backprop_gui.core.landscape import ParameterPlace, descent, errors_at, held, range_around
 from backprop_gui.core.network import BiasKind, BiasPlace
 from backprop_gui.core.progress import Cancelled
 from backprop_gui.document.project import Project
@@ -115,7 +116,7 @@ def test_a_grid_runs_along_its_first_axis() -> None:
     first, second = np.array([-1.0, 0.0, 2.0]), np.array([0.5, 1.0])
     pair = (made.network.weight_place(1), made.network.weight_place(2))
     found = errors_at(
-        made.network, made.plan.loss, made.parameters, made.data, pair, grid_over(first, second)
+        made.network, made.plan.loss, made.parameters, made.data, pair, grid_points((first, second))
     )
     expected = 0.5 * (1.0 - 3.0 * first[np.newaxis, :] + 2.0 * second[:, np.newaxis]) ** 2
     assert found.reshape(2, 3) == pytest.approx(expected)
@@ -172,3 +173,12 @@ def test_a_range_holds_the_path_the_point_and_the_update() -> None:
     assert np.isfinite(high - low) and high > low
     low, high = range_around(1e12, 1e12, np.empty(0))
     assert low < 1e12 < high
+
+
+def test_a_range_stands_still_while_it_shows_everything() -> None:
+    shown = range_around(0.4, 0.36, np.empty(0))
+    assert held(shown, 0.3, 0.27, np.array([0.4]))
+    assert not held(shown, 0.3, 0.27, np.array([0.4, 1.6]))
+    assert not held(shown, 0.3, -5.0, np.array([0.4]))
+    assert not held((-100.0, 100.0), 0.3, 0.27, np.array([0.4]))
+    assert held(shown, 0.3, np.inf, np.array([np.nan]))

@@ -1,0 +1,156 @@
+"""The pictures of the present moment: the error's landscape, and all neurons' answers over the plane."""
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from backprop_gui.core.array import Array
+from backprop_gui.core.gradient_check import existing
+from backprop_gui.core.grid import Range
+from backprop_gui.core.landscape import ParameterPlace
+from backprop_gui.core.network import BiasKind, BiasPlace, Network
+from backprop_gui.document.plane import Plane, plane_of
+from backprop_gui.document.project import Project
+from backprop_gui.session.document import Document
+from backprop_gui.session.picture_requests import (
+    Answers,
+    AnswersRequest,
+    Landscape,
+    LandscapeRequest,
+    affordable,
+)
+from backprop_gui.session.run import Run
+from backprop_gui.session.subject import Subject
+
+CURVE, SURFACE, MOVING_SURFACE = 401, 200, 64
+"""Values on an axis: of a curve, of a surface, and of one that will soon be another."""
+
+PLANE, LINE = 100, 401
+MOST_OF_PATH = 600
+
+
+class Pictures(QObject):
+    """Knows what to ask for, and asks anew when the document or the run has moved on.
+
+    Attributes
+    ----------
+    landscape : the error along `places`, within `ranges`, or where that is None within what there is to see
+    answers : every neuron's out over the plane, if the project has one
+    """
+
+    def __init__(self, document: Document, run: Run, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._run = run
+        self._seen = _pictured_parts(document.project)
+        self._plane: tuple[tuple[object, ...], Plane | None] = ((), None)
+        self.places: tuple[ParameterPlace, ...] = usual_places(document.project.network)
+        self.ranges: tuple[Range, ...] | None = None
+        self.landscape: Subject[Landscape] = Subject(self._landscape_request, self)
+        self.answers: Subject[Answers] = Subject(self._answers_request, self)
+        document.replaced.connect(self._follow)
+        run.advanced.connect(self._move_on)
+        run.finished.connect(lambda _: self._ask_anew())
+
+    @property
+    def project(self) -> Project:
+        return self._run.project if self._run.is_running else self._document.project
+
+    @property
+    def plane(self) -> Plane | None:
+        """The plane or line that the project's samples lie in."""
+        project = self.project
+        parts = (project.network, project.data, project.view)
+        if not _are_same(parts, self._plane[0]):
+            self._plane = (parts, plane_of(project))
+        return self._plane[1]
+
+    def look_along(self, places: tuple[ParameterPlace, ...]) -> None:
+        """Look at the error along other parameters."""
+        if places != self.places:
+            self.places, self.ranges = places, None
+            self.landscape.picture = None
+            self.landscape.renew()
+
+    def look_at(self, ranges: tuple[Range, ...] | None) -> None:
+        """Look at other values of the parameters; None: at those that there is something to see at."""
+        self.ranges = ranges
+        self.landscape.renew()
+
+    def _follow(self, before: Project | None, project: Project) -> None:
+        if before is None or before.network is not project.network:
+            self.places, self.ranges = usual_places(project.network), None
+            self.landscape.picture = self.answers.picture = None
+        seen = _pictured_parts(project)
+        if not _are_same(seen, self._seen):
+            self._seen = seen
+            self._ask_anew()
+
+    def _ask_anew(self) -> None:
+        self.landscape.renew()
+        self.answers.renew()
+
+    def _move_on(self) -> None:
+        self.landscape.refresh()
+        self.answers.refresh()
+
+    def _landscape_request(self) -> LandscapeRequest | None:
+        if not self.places:
+            return None
+        shown = self.landscape.picture
+        stays = shown is not None and shown.places == self.places and not shown.is_chosen
+        surface = MOVING_SURFACE if self._run.is_running else SURFACE
+        return LandscapeRequest(
+            project=self.project,
+            places=self.places,
+            asked=self.ranges,
+            shown=shown.ranges if shown is not None and stays else None,
+            path=self._path(),
+            count=CURVE if len(self.places) == 1 else surface,
+        )
+
+    def _path(self) -> Array:
+        """Return where the parameters have been until now, of a long way only some points."""
+        project, kept = self.project, self._run.history.parameters
+        count = int(np.searchsorted(kept.rounds, project.state.rounds))
+        columns = [project.network.index(place) for place in self.places]
+        path = kept.rows[:count, columns]
+        here = project.parameters.flat[columns]
+        return np.vstack([path[:: max(1, -(-count // MOST_OF_PATH))], here])
+
+    def _answers_request(self) -> AnswersRequest | None:
+        project, plane = self.project, self.plane
+        if plane is None:
+            return None
+        count = LINE if plane.is_line else PLANE
+        return AnswersRequest(project, plane, affordable(project.network, plane, count))
+
+
+def parameter_places(network: Network) -> list[ParameterPlace]:
+    """List every parameter that there is: weights in the order of their numbers, then biases."""
+    there = existing(network)
+    weights = (
+        network.weight_place(int(index) + 1) for index in np.flatnonzero(there[: network.weight_count])
+    )
+    biases = (
+        BiasPlace(number, None if layer.bias is BiasKind.SHARED else neuron)
+        for number, layer in enumerate(network.layers)
+        for neuron in range(layer.bias_count)
+    )
+    return [*weights, *biases]
+
+
+def usual_places(network: Network) -> tuple[ParameterPlace, ...]:
+    """Choose the first parameter of the last layer that training changes."""
+    places = [place for place in parameter_places(network) if network.trainable[network.index(place)]]
+    last = len(network.layers) - 1
+    return tuple(([place for place in places if place.layer == last] or places)[:1])
+
+
+def _pictured_parts(project: Project) -> tuple[object, ...]:
+    """List what the pictures of a project depend on."""
+    given = (project.view.get(key) for key in ("task", "normalisation"))
+    return (project.network, project.plan, project.state, project.data, *given)
+
+
+def _are_same(parts: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return len(parts) == len(others) and all(a is b for a, b in zip(parts, others, strict=True))
