@@ -25,6 +25,7 @@ from backprop_gui.views.diagram.layout import Layout
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
+from backprop_gui.views.diagram.pointed_ring import PointedRing
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.target_item import TargetItem
 
@@ -75,8 +76,9 @@ class DiagramScene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.ordered: list[PlaceItem] = []
         self.by_place: dict[Place, PlaceItem] = {}
-        self.ring = SelectionRing()
-        self.addItem(self.ring)
+        self.ring, self.pointed = SelectionRing(), PointedRing()
+        for item in (self.ring, self.pointed):
+            self.addItem(item)
         self.layout: Layout | None = None
         self.network: Network | None = None
         self._shape: object = None
@@ -96,11 +98,12 @@ class DiagramScene(QGraphicsScene):
 
     def _build(self, network: Network, layout: Layout) -> None:
         self.ring.follow(None, False)
+        self.pointed.follow(None, None)
         for item in self.ordered:
             self.removeItem(item)
             item.deleteLater()
         for left in self.items():
-            if left is not self.ring:
+            if left not in (self.ring, self.pointed):
                 self.removeItem(left)
         self.ordered = list(_items(network, layout))
         self.by_place = {item.place: item for item in self.ordered if item.place is not None}

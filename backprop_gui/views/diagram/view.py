@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from backprop_gui.core.network import Place
 from backprop_gui.document.project import Project
+from backprop_gui.look.identity import identity_number
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram import accessibility
@@ -73,6 +74,7 @@ class DiagramView(QGraphicsView):
         self._dragging = Dragging(self)
         session.document.changed.connect(self._follow)
         session.figures_changed.connect(self.refresh)
+        session.pointer.changed.connect(self._show_pointed)
         themes.changed.connect(self._apply_theme)
         self._apply_theme()
 
@@ -84,6 +86,7 @@ class DiagramView(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(2 * SMALLEST_SIDE, 2 * SMALLEST_SIDE)
 
@@ -150,6 +153,7 @@ class DiagramView(QGraphicsView):
             self.setSceneRect(layout.ground)
         self._arranging_took = time.monotonic() - began
         self.refresh()
+        self._show_pointed()
         self._editing.follow()
 
     def fit(self) -> None:
@@ -251,9 +255,24 @@ class DiagramView(QGraphicsView):
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on dragging."""
-        self._dragging.move(event.position().toPoint())
+        """Go on dragging, or point at what is under the mouse."""
+        if event.buttons():
+            self._dragging.move(event.position().toPoint())
+        else:
+            item = self.item_under(event.position().toPoint())
+            self.session.pointer.point(item.place if item else None)
         event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing any more."""
+        super().leaveEvent(event)
+        self.session.pointer.point(None)
+
+    def _show_pointed(self) -> None:
+        """Light what is pointed at, here or by its curve."""
+        network, place = self.session.project.network, self.session.pointer.place
+        item = self._scene.by_place.get(place) if place and network is self._scene.network else None
+        self._scene.pointed.follow(item, identity_number(network, place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End dragging; a node's new place is one step to undo."""

@@ -12,6 +12,9 @@ from backprop_gui.views.plots.ranges import Range
 DOT = 5.0
 """Pixels: a single round has no line, so it is painted as a dot."""
 
+STRONGER, FAINT = 1.8, 0.22
+"""How much wider the curve is that stands out, and how opaque the others are."""
+
 
 class CurveBundle(QGraphicsItem):
     """Paints curves that were computed before; bounds are given, so that nothing is measured in painting."""
@@ -24,6 +27,7 @@ class CurveBundle(QGraphicsItem):
         self._dots: list[QPointF] = []
         self._bounds = QRectF()
         self._smooth = True
+        self._emphasised: int | None = None
 
     @property
     def count(self) -> int:
@@ -33,7 +37,7 @@ class CurveBundle(QGraphicsItem):
         """Begin with so many curves, all shown and empty."""
         self._shown = [True] * count
         self._paths = [QPainterPath() for _ in range(count)]
-        self._pens, self._dots = [], []
+        self._pens, self._dots, self._emphasised = [], [], None
         self.update()
 
     def set_pens(self, pens: list[QPen]) -> None:
@@ -48,6 +52,12 @@ class CurveBundle(QGraphicsItem):
         """Show or hide one of the curves."""
         self._shown[number] = shown
         self.update()
+
+    def emphasise(self, number: int | None) -> None:
+        """Draw one curve stronger and the others faintly, or all alike."""
+        if number != self._emphasised:
+            self._emphasised = number
+            self.update()
 
     def set_points(self, rounds: Array, values: Array, finite: bool, smooth: bool) -> None:
         """Take the points of all curves.
@@ -77,11 +87,22 @@ class CurveBundle(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
-        for path, pen, shown in zip(self._paths, self._pens, self._shown, strict=False):
-            if shown:
-                painter.setPen(pen)
-                painter.drawPath(path)
-        for dot, pen, shown in zip(self._dots, self._pens, self._shown, strict=False):
-            if shown:
-                painter.setPen(rounded_pen(pen.color(), DOT))
-                painter.drawPoint(dot)
+        for number in self._order():
+            faint = self._emphasised is not None and number != self._emphasised
+            painter.setOpacity(FAINT if faint else 1.0)
+            self._paint_curve(painter, number, STRONGER if number == self._emphasised else 1.0)
+
+    def _order(self) -> list[int]:
+        """List the shown curves; the one that stands out is painted last."""
+        shown = [number for number, is_shown in enumerate(self._shown) if is_shown]
+        return sorted(shown, key=lambda number: number == self._emphasised)
+
+    def _paint_curve(self, painter: QPainter, number: int, stronger: float) -> None:
+        if number < len(self._dots):
+            painter.setPen(rounded_pen(self._pens[number].color(), DOT * stronger))
+            painter.drawPoint(self._dots[number])
+            return
+        pen = QPen(self._pens[number])
+        pen.setWidthF(stronger * pen.widthF())
+        painter.setPen(pen)
+        painter.drawPath(self._paths[number])

@@ -6,19 +6,19 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backprop_gui.core.array import Array
-from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.identity import rounded_pen
 from backprop_gui.look.theme import theme
-from backprop_gui.views.plots.axes import ROUND_HEIGHT, TEXT, VALUE_WIDTH, RoundAxis, ValueAxis
+from backprop_gui.views.plots.axes import ROUND_HEIGHT, VALUE_WIDTH, RoundAxis, ValueAxis
+from backprop_gui.views.plots.crosshair import Crosshair, Reading, small_label
 from backprop_gui.views.plots.curve_bundle import CurveBundle
 from backprop_gui.views.plots.curves import Curves, Window
 from backprop_gui.views.plots.ranges import Range, held, logarithms, readable
 
-Reading = tuple[float, float, int, str]
-"""A round, a value there, the number of its curve, and the text for both."""
+NEAR = 12
+"""Pixels: so far from the mouse is a curve that it touches."""
 
 TOP, RIGHT = 8, 8
 """Pixels that stay free beside the curves."""
@@ -52,12 +52,17 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
     whole_asked : the user wants to see all rounds again
     redraw_asked : it has to be drawn in another way now
     pen : returns how a curve is drawn, in the look in use
-    read : finds what to say about a place (round, value as drawn), None where there is nothing
+    pointed : (curve or None) the mouse is over a curve, or over none any more
+    hovered : (round or None) the mouse is over a round, or has left
+    read : finds what to say about a round, and of the curve nearest to a value there if one is given;
+        None where there is nothing
     """
 
     zoomed = Signal(float, float)
     whole_asked = Signal()
     redraw_asked = Signal()
+    pointed = Signal(object)
+    hovered = Signal(object)
 
     def __init__(self, name: str, title: str, hint: str, parent: QWidget | None = None) -> None:
         self._values, self._rounds = ValueAxis(), RoundAxis()
@@ -67,7 +72,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(90, 70)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.read: Callable[[float, float], Reading | None] = lambda *_: None
+        self.read: Callable[[float, float | None], Reading | None] = lambda *_: None
         self.pen: Callable[[int], QPen] = lambda _: rounded_pen(theme().accent)
         self.includes: tuple[float, ...] = ()
         self._bundle = CurveBundle()
@@ -75,16 +80,13 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._range: Range | None = None
         self.window = Window(0.0, 1.0, 64)
         self._pointer: QPointF | None = None
+        self._shared_round: float | None = None
         self._prepare_view()
-        self._line = pg.InfiniteLine(angle=90)
-        self._dot = pg.ScatterPlotItem(size=7)
-        for item in (self._bundle, self._line, self._dot):
-            self.view.addItem(item, ignoreBounds=True)
-        self._hint = self._label(f"{name}_hint", hint)
+        self.view.addItem(self._bundle, ignoreBounds=True)
+        self._crosshair = Crosshair(self, self.view)
+        self._hint = small_label(f"{name}_hint", self, hint)
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._reading = self._label(f"{name}_reading", "")
-        self._show_pointer(None)
         self.restyle()
 
     def _prepare_view(self) -> None:
@@ -99,14 +101,6 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             axis.setZValue(self.view.zValue() - 1)
         self.view.setDefaultPadding(0.0)
         self.view.sigRangeChangedManually.connect(lambda _: self.zoomed.emit(*self.view.viewRange()[0]))
-
-    def _label(self, name: str, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setFont(ui_font(TEXT))
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        return label
 
     @property
     def is_logarithmic(self) -> bool:
@@ -187,23 +181,24 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         for axis in (self._values, self._rounds):
             axis.restyle()
         self._bundle.set_pens([self.pen(number) for number in range(self._bundle.count)])
-        self._line.setPen(pg.mkPen(look.faint))
+        self._crosshair.restyle()
         self._hint.setStyleSheet(f"color: {look.soft.name()};")
-        self._reading.setStyleSheet(
-            f"color: {look.ink.name()}; background: {look.panel.name()}; padding: 1px 4px;"
-            f"border: 1px solid {look.hairline.name()}; border-radius: 4px;"
-        )
 
     # What happens under the pointer ------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._pointer = event.position()
+        place = self._pointed_at()
+        self.hovered.emit(place.x() if place else None)
         self._read_again()
+        self.pointed.emit(self._near_curve(place) if place else None)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._pointer = None
+        self.hovered.emit(None)
+        self.pointed.emit(None)
         self._read_again()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -215,32 +210,54 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         super().resizeEvent(event)
         width, height = self.width() - VALUE_WIDTH - RIGHT, self.height() - ROUND_HEIGHT - TOP
         # pyqtgraph resizes in its constructor already.
-        if hasattr(self, "_reading"):
+        if hasattr(self, "_hint"):
             self._hint.setGeometry(QRect(VALUE_WIDTH, TOP, width, height))
-            self._place_reading()
+            self._crosshair.place()
+
+    def share_round(self, at: float | None) -> None:
+        """Show the numbers at a round that another plot's mouse is over."""
+        self._shared_round = at
+        self._read_again()
+
+    def mark_round(self, at: int | None) -> None:
+        """Mark the round that all views show while somebody looks back."""
+        self._crosshair.mark(at)
+
+    def emphasise(self, curve: int | None) -> None:
+        """Draw one curve stronger than the others, or all alike."""
+        self._bundle.emphasise(curve)
+        self._read_again()
+
+    def _pointed_at(self) -> QPointF | None:
+        """Find the round and the value as drawn that the mouse is over."""
+        if self._pointer is None or self._drawn.is_empty:
+            return None
+        scene = self.mapToScene(self._pointer.toPoint())
+        inside = self.view.sceneBoundingRect().contains(scene)
+        return self.view.mapSceneToView(scene) if inside else None
+
+    def _near_curve(self, place: QPointF) -> int | None:
+        """Find the curve that the mouse touches."""
+        reading = self.read(place.x(), place.y())
+        if reading is None or reading.value is None:
+            return None
+        away = abs(self._as_drawn(reading.value) - place.y()) / self.view.viewPixelSize()[1]
+        return reading.curve if away <= NEAR else None
 
     def _read_again(self) -> None:
-        """Say what is under the pointer now; curves move under a pointer that rests."""
-        if self._pointer is None or self._drawn.is_empty:
-            self._show_pointer(None)
-            return
-        place = self.view.mapSceneToView(self.mapToScene(self._pointer.toPoint()))
-        inside = self.view.sceneBoundingRect().contains(self.mapToScene(self._pointer.toPoint()))
-        self._show_pointer(self.read(place.x(), place.y()) if inside else None)
+        """Say what is at the round in question now; curves move under a mouse that rests."""
+        place = self._pointed_at()
+        if place is not None:
+            reading = self.read(place.x(), place.y())
+        elif self._shared_round is not None and not self._drawn.is_empty:
+            reading = self.read(self._shared_round, None)
+        else:
+            reading = None
+        if reading is None or reading.value is None:
+            self._crosshair.show(reading)
+        else:
+            color = None if reading.curve is None else self.pen(reading.curve).color()
+            self._crosshair.show(reading, self._as_drawn(reading.value), color)
 
-    def _show_pointer(self, reading: Reading | None) -> None:
-        for thing in (self._line, self._dot, self._reading):
-            thing.setVisible(reading is not None)
-        if reading is None:
-            return
-        rounds, value, number, text = reading
-        drawn = float(logarithms(np.array([value]))[0]) if self.is_logarithmic else value
-        self._line.setValue(rounds)
-        at = ([rounds], [drawn]) if np.isfinite(drawn) else ([], [])
-        self._dot.setData(*at, brush=self.pen(number).color(), pen=pg.mkPen(theme().panel))
-        self._reading.setText(text)
-        self._place_reading()
-
-    def _place_reading(self) -> None:
-        self._reading.adjustSize()
-        self._reading.move(max(0, self.width() - RIGHT - self._reading.width()), 2)
+    def _as_drawn(self, value: float) -> float:
+        return float(logarithms(np.array([value]))[0]) if self.is_logarithmic else value

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.session.session import Session
-from backprop_gui.views.plots.curve_plot import CurvePlot, Reading
+from backprop_gui.views.plots.crosshair import Reading
+from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curves import done_before, error_curve, nearest
 from backprop_gui.views.plots.flat_style import axis_choice_style
 from backprop_gui.views.plots.header import Header
@@ -48,14 +49,14 @@ class ErrorView:
         first = _between(series.least[0], series.greatest[0], 3)
         return f"Error over {done:,} round{'s' if done > 1 else ''}: now {now}, at first {first}."
 
-    def _read(self, rounds: float, _: float) -> Reading | None:
+    def _read(self, rounds: float, _: float | None) -> Reading | None:
         series, done = self._session.run.history.errors, self._session.present.state.rounds
         place = nearest(series.rounds, done, rounds)
         if place is None:
             return None
         least, greatest = float(series.least[place]), float(series.greatest[place])
         at = int(series.rounds[place])
-        return at, greatest, 0, f"round {at:,}: {_between(least, greatest, 6)}"
+        return Reading(at, f"round {at:,}: {_between(least, greatest, 6)}", greatest, 0)
 
 
 class AxisChoice(QToolButton):

@@ -103,6 +103,7 @@ class PlotPanel(QWidget):
             view.plot.zoomed.connect(self._look_at)
             view.plot.whole_asked.connect(self._look_at_all)
             view.plot.redraw_asked.connect(self._ask_to_draw)
+            view.plot.hovered.connect(partial(self._share_round, view.plot))
 
     def _attach(self) -> None:
         session = self._session
@@ -180,6 +181,7 @@ class PlotPanel(QWidget):
             if view.plot.isVisible():
                 if isinstance(view.plot, CurvePlot):
                     view.plot.set_rounds(self._zoom or whole, whole)
+                    view.plot.mark_round(session.run.shown_round)
                 view.draw(done, growing)
         self._describe(done, growing)
 
@@ -217,6 +219,12 @@ class PlotPanel(QWidget):
     def _look_at_all(self) -> None:
         self._zoom = None
         self._ask_to_draw()
+
+    def _share_round(self, source: CurvePlot, at: float | None) -> None:
+        """Show the numbers of the round that the mouse is over in all other plots too."""
+        for view in self.views.values():
+            if isinstance(view.plot, CurvePlot) and view.plot is not source:
+                view.plot.share_round(at)
 
     def _restyle(self) -> None:
         for view in self.views.values():
