@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme
-from backprop_gui.views.plots.ticks import linear_ticks, logarithmic_ticks, round_label, value_label
+from backprop_gui.look.ticks import linear_ticks, logarithmic_ticks, round_label, value_label
 
 TEXT = 11
 """Pixels: the labels' size."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from backprop_gui.look.flat_style import chooser_style
 from backprop_gui.look.fonts import ui_font
-from backprop_gui.views.plots.flat_style import chooser_style
 from backprop_gui.views.plots.flow import FlowRows
 from backprop_gui.views.plots.plot_view import Offer
 

@@ -9,11 +9,11 @@ from backprop_gui.core.history import SampledSeries
 from backprop_gui.core.network import Network, Place
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.identity import MOST_OF_THEIR_OWN, identity_pen
+from backprop_gui.look.plot_header import Header
 from backprop_gui.session.session import Session
 from backprop_gui.views.plots.crosshair import Reading
 from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curves import Curves, done_before, nearest, sampled_curves
-from backprop_gui.views.plots.header import Header
 from backprop_gui.views.plots.legend import Legend
 from backprop_gui.views.plots.subjects import Subject, short_name
 

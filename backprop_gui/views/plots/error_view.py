@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from backprop_gui.explain.render_text import number
+from backprop_gui.look.flat_style import axis_choice_style
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.plot_header import Header
 from backprop_gui.session.session import Session
 from backprop_gui.views.plots.crosshair import Reading
 from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curves import done_before, error_curve, nearest
-from backprop_gui.views.plots.flat_style import axis_choice_style
-from backprop_gui.views.plots.header import Header
 
 
 class ErrorView:

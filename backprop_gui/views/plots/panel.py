@@ -9,13 +9,13 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QTabBar, QWidget
 
 from backprop_gui.core.network import Network
+from backprop_gui.look.flat_style import tabs_style
 from backprop_gui.look.theme import themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.plots.chooser import Chooser
 from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curve_view import CurveView
 from backprop_gui.views.plots.error_view import ErrorView
-from backprop_gui.views.plots.flat_style import tabs_style
 from backprop_gui.views.plots.plot_view import Offer, PlotView
 from backprop_gui.views.plots.ranges import Range, next_step
 from backprop_gui.views.plots.subjects import SUBJECTS

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backprop_gui.look.ticks import linear_ticks, logarithmic_ticks, round_label, value_label
 from backprop_gui.views.plots.ranges import held, logarithms, next_step, readable
-from backprop_gui.views.plots.ticks import linear_ticks, logarithmic_ticks, round_label, value_label
 
 ANY_FLOATS = st.lists(st.floats(), max_size=30)
 
