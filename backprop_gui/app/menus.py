@@ -50,7 +50,11 @@ class Menus:
                 self._add_examples(self._menu(menu.addMenu("&Examples"), "examples"))
 
     def _add_examples(self, menu: QMenu) -> None:
+        listed = ""
         for example in EXAMPLES:
+            if example.group != listed:
+                listed = example.group
+                menu.addSection(listed)
             action = menu.addAction(example.title)
             action.setObjectName(f"action_example_{example.name}")
             action.setToolTip(example.sentence)

@@ -9,7 +9,9 @@ from backprop_gui.document.examples import EXAMPLES, example_file
 def run(arguments: Namespace) -> int:
     """Run the command; return the exit code."""
     if arguments.name is None:
-        deliver("".join(f"{example.name:<9}{example.sentence}\n" for example in EXAMPLES), arguments.output)
+        width = max(len(example.name) for example in EXAMPLES) + 2
+        lines = (f"{example.name:<{width}}{example.sentence}\n" for example in EXAMPLES)
+        deliver("".join(lines), arguments.output)
     else:
         deliver(example_file(arguments.name).decode(), arguments.output)
     return 0

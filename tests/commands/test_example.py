@@ -5,24 +5,38 @@ from pathlib import Path
 import pytest
 from support.commands import Run
 
+from backprop_gui.document.examples import EXAMPLES, Example
 from backprop_gui.document.schema import decode
 
 
 def test_list(run: Run) -> None:
     done = run("example")
-    assert [line.split()[0] for line in done.out.splitlines()] == ["seed", "opening"]
+    assert [line.split()[0] for line in done.out.splitlines()] == [example.name for example in EXAMPLES]
+    assert [line.split(maxsplit=1)[1] for line in done.out.splitlines()] == [
+        example.sentence for example in EXAMPLES
+    ]
     assert (done.code, done.err) == (0, "")
 
 
-@pytest.mark.parametrize(("name", "title"), [("seed", "Seed example"), ("opening", "Opening example")])
+@pytest.mark.parametrize(("name", "title"), [(example.name, example.title) for example in EXAMPLES])
 def test_write(run: Run, in_folder: Path, name: str, title: str) -> None:
     printed = run("example", name).out
     assert decode(printed.encode()).title == title
     assert run("example", name, "-o", "out.bpnet").out == ""
     assert Path("out.bpnet").read_text(encoding="utf-8") == printed
-    assert run("trace", "out.bpnet").code == 0
+    assert run("train", "out.bpnet", "--rounds", "1").code == 0
+
+
+@pytest.mark.parametrize(
+    "example", [each for each in EXAMPLES if each.name != "digits"], ids=lambda each: each.name
+)
+def test_each_passes_the_gradient_check(run: Run, in_folder: Path, example: Example) -> None:
+    run("example", example.name, "-o", "out.bpnet")
+    done = run("check", "out.bpnet")
+    assert (done.code, done.err) == (0, "")
 
 
 def test_an_example_that_there_is_not(run: Run) -> None:
-    expected = 'backprop-gui: example: expected one of "seed", "opening", found "sead"'
-    assert run("example", "sead").complaint == expected
+    complaint = run("example", "sead").complaint
+    assert complaint.startswith('backprop-gui: example: expected one of "seed", "opening", ')
+    assert complaint.endswith(', found "sead"')
