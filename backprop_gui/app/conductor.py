@@ -55,7 +55,7 @@ class Conductor(QObject):
         self._thread: TrainingThread | None = None
         self._leaving: list[TrainingThread] = []
         self._began = 0.0
-        self._frame = FRAME
+        self._drawing = 0.0
         self._owes_credit = self._is_training = False
         self._frames = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frame)
@@ -88,8 +88,7 @@ class Conductor(QObject):
         if report is None and self._is_training:
             self._look_in(AGAIN)
             return
-        now = time.monotonic()
-        self._frame, self._began = min(max(now - self._began, FRAME), LONGEST_CREDIT), now
+        self._began = time.monotonic()
         if report is not None:
             self._is_training = False
             self._hand_in(report)
@@ -107,13 +106,14 @@ class Conductor(QObject):
     def _train_on(self) -> None:
         """Let an engine that needs no interpreter train while the window draws what it has measured."""
         if self._thread is not None and self._thread.releases_interpreter and not self._run.is_complete:
-            self._give_credit(self._frame - MARGIN)
+            self._give_credit(min(max(FRAME, self._drawing), LONGEST_CREDIT) - MARGIN)
 
     def customEvent(self, event: QEvent) -> None:
         """Give the thread its credit: everything that this frame had to paint is painted."""
         # An event of a run that was ended in between may come first; one credit is all there is.
         if event.type() == _DRAWN and self._thread is not None and self._owes_credit:
             self._owes_credit = False
+            self._drawing = time.monotonic() - self._began
             if not self._is_training:
                 self._give_credit(max(LEAST_CREDIT, self._left_of_frame() - MARGIN))
 

@@ -129,7 +129,7 @@ class Files(QObject):
 
     def _write(self, path: str) -> bool:
         self._session.run.stop()
-        document, project = self._session.document, self._session.project
+        document, project = self._session.document, self._session.present
         if project.title == TITLE:
             project = replace(project, title=Path(path).stem[:64])
         try:

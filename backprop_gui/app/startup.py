@@ -20,6 +20,9 @@ from backprop_gui.session.session import Session
 
 UI_TEXT = 13
 
+SWITCH = 0.0005
+"""Seconds for which one thread may hold the interpreter while another waits: the window never waits long."""
+
 
 def run_window(path: str | None) -> int:
     """Open the window and stay until it is closed.
@@ -48,6 +51,7 @@ def build_application() -> QApplication:
     QGuiApplication.setDesktopFileName("backprop-gui")
     application = QApplication(sys.argv[:1])
     Tidying(application)
+    sys.setswitchinterval(SWITCH)
     application.setApplicationName("backprop-gui")
     application.setApplicationDisplayName("Backprop GUI")
     application.setStyle("Fusion")

@@ -136,7 +136,7 @@ class Document(QObject):
         merge_key : consecutive changes with the same key become one step
         by_hand : False for what a button brings back, such as training
         """
-        if after is not self._project:
+        if after is not self._present:
             self.undo_stack.push(ProjectChange(self, text, after, merge_key, by_hand))
 
     def show_differently(self, key: str, value: object) -> None:

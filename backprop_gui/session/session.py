@@ -10,6 +10,7 @@ from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.quantities import Quantity
 from backprop_gui.session.cursor import Cursor
 from backprop_gui.session.document import Document
+from backprop_gui.session.looking_back import LookingBack
 from backprop_gui.session.pictures import Pictures
 from backprop_gui.session.pointer import Pointer
 from backprop_gui.session.run import Run
@@ -32,16 +33,16 @@ class Session(QObject):
         self.document = Document(project, self)
         self.cursor = Cursor(self.document, self)
         self.run = Run(self.document, self)
+        self.past = LookingBack(self.document, self.run, self)
         self.pointer = Pointer(self.document, self)
         self.pictures = Pictures(self.document, self.run, self)
         self._live: Figures | None = None
         self.cursor.moved.connect(self._pause_to_walk)
-        self.cursor.moved.connect(self.figures_changed)
-        self.document.settled.connect(self.figures_changed)
         self.run.started.connect(self.cursor.round_start)
-        self.run.advanced.connect(self._look_at_run)
+        for signal in (self.cursor.moved, self.document.settled, self.run.started, self.run.advanced):
+            signal.connect(self._look_at_figures)
+        self.run.finished.connect(self._look_at_figures)
         self.run.swept.connect(self.figures_changed)
-        self.run.finished.connect(self._leave_run)
 
     @property
     def project(self) -> Project:
@@ -72,7 +73,7 @@ class Session(QObject):
         wanted, was_running = self.run.wanted, self.run.is_running
         self.run.stop()
         left = None if wanted is None else wanted - self.run.done
-        self.document.change(text, editing(self.document.project), merge_key)
+        self._change(text, editing(self.document.project), merge_key)
         if was_running and left != 0:
             self.run.start(left)
 
@@ -81,6 +82,14 @@ class Session(QObject):
         self.run.stop()
         self.document.change("Reset", self.document.project.reset(), by_hand=False)
 
+    def _change(self, text: str, after: Project, merge_key: str) -> None:
+        """Change what is shown; of an earlier round, it becomes the present one in the same step."""
+        if after is self.document.project:
+            return
+        if self.document.is_looking_back:
+            text, merge_key = f"{text}, from round {self.document.project.state.rounds:,}", ""
+        self.document.change(text, after, merge_key)
+
     def next_step(self) -> None:
         """Take the next step; after the last one, the round's new parameters are the present ones."""
         self.on_into_next_round(self.cursor.next_step)
@@ -88,12 +97,16 @@ class Session(QObject):
     def on_into_next_round(self, move: Callable[[], None]) -> None:
         """Move on in the round, and from its end on into the next one."""
         if self.cursor.position == len(self.cursor.round):
-            self.run.one_round(TAKE_OVER)
+            if self.document.is_looking_back:
+                self.past.next_round()
+            else:
+                self.run.one_round(TAKE_OVER)
         move()
 
     def previous_step(self) -> None:
         """Take the last step back; before the first one, return to the end of the round before."""
-        if self.cursor.position == 0 and self.document.undo_stack.undoText() == TAKE_OVER:
+        is_present = not self.document.is_looking_back
+        if is_present and self.cursor.position == 0 and self.document.undo_stack.undoText() == TAKE_OVER:
             self.document.undo_stack.undo()
             self.cursor.round_end()
         else:
@@ -108,12 +121,13 @@ class Session(QObject):
         if self.cursor.position:
             self.run.stop()
 
-    def _look_at_run(self) -> None:
-        project, row = self.run.project, self.cursor.sample_row
-        sample = (row,)
-        self._live = Figures(project.network, project.plan, project.state, project.data, sample)
+    def _look_at_figures(self) -> None:
+        """Follow the run, or the earlier round that is looked at; else the walk says what is known."""
+        looks_back = self.document.is_looking_back and not self.cursor.position
+        project = self.project if self.run.is_running or looks_back else None
+        self._live = None if project is None else _figures(project, self.cursor.sample_row)
         self.figures_changed.emit()
 
-    def _leave_run(self) -> None:
-        self._live = None
-        self.figures_changed.emit()
+
+def _figures(project: Project, row: int) -> Figures:
+    return Figures(project.network, project.plan, project.state, project.data, (row,))
