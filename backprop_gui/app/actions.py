@@ -40,9 +40,12 @@ ACTIONS = (
     ActionSpec("open", "&Open…", ("Ctrl+O",), "open", "File"),
     ActionSpec("save", "&Save", ("Ctrl+S",), "save", "File", 1),
     ActionSpec("save_as", "Save &As…", ("Ctrl+Shift+S",), "save-as", "File", 1),
+    ActionSpec("revert", "Re&vert to the file", (), "", "File", 1),
     ActionSpec("quit", "&Quit", ("Ctrl+Q",), "", "File", 2),
     ActionSpec("undo", "&Undo", ("Ctrl+Z",), "undo", "Edit"),
     ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Edit"),
+    ActionSpec("copy_project", "Copy the project as te&xt", (), "", "Edit", 5),
+    ActionSpec("paste_project", "Paste a &project from text", (), "", "Edit", 5),
     ActionSpec("step", "&Next step", ("Right", "Space", "PgDown", "F11"), "step", "Walk", 0, "Step"),
     ActionSpec("step_back", "&Previous step", ("Left", "PgUp"), "step-back", "Walk", 0, "Back"),
     ActionSpec(

@@ -7,17 +7,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from backprop_gui.app.data_folder import data_folder
+from backprop_gui.app.hold import FileHold
+from backprop_gui.app.project_text import copy_project, pasted_project
+from backprop_gui.app.questions import ask_about_unsaved, ask_to_overwrite, ask_to_replace
+from backprop_gui.app.recent import RecentFiles
+from backprop_gui.app.waiting import beside_the_window
 from backprop_gui.document.blank import TITLE, blank_project
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.examples import load_example
+from backprop_gui.document.newer import Opened, open_project
 from backprop_gui.document.project import Project
-from backprop_gui.document.reading import require_samples
-from backprop_gui.document.storage import load, save
+from backprop_gui.document.recovery import Work
+from backprop_gui.document.stamps import stamp_of
+from backprop_gui.document.storage import save
 from backprop_gui.session.session import Session
 
 SUFFIX = ".bpnet"
 FILTER = f"Backprop GUI projects (*{SUFFIX});;All files (*)"
-MOST_RECENT = 8
 
 
 class Files(QObject):
@@ -25,33 +32,36 @@ class Files(QObject):
 
     Attributes
     ----------
-    failed : (sentence) a file could not be read or written
+    failed : (sentence) a file could not be read
+    unwritten : (sentence) a file could not be written; another place may help
+    noticed : (sentence) what the user should know of a file that was opened
     succeeded : a file was read or written
     recent_changed : the list of recent files is another one
     """
 
     failed = Signal(str)
+    unwritten = Signal(str)
+    noticed = Signal(str)
     succeeded = Signal()
     recent_changed = Signal()
 
     def __init__(self, session: Session, settings: QSettings, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
-        self._settings = settings
+        self._recent = RecentFiles(settings)
         self._window = window
+        self.hold = FileHold(data_folder("locks"))
 
     @property
     def recent(self) -> list[str]:
         """The files that were last opened or saved, the newest first."""
-        stored = self._settings.value("recent_files", [])
-        listed = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        return [path for path in listed if isinstance(path, str)][:MOST_RECENT]
+        return self._recent.paths
 
     def new(self) -> None:
-        self._replace(blank_project, None)
+        self._replace(blank_project)
 
     def open_example(self, name: str) -> None:
-        self._replace(lambda: load_example(name), None)
+        self._replace(lambda: load_example(name))
 
     def choose_and_open(self) -> None:
         """Let the user choose a file, and open it."""
@@ -66,10 +76,71 @@ class Files(QObject):
         if self.may_leave():
             self._open(path)
 
+    def open_unsaved(self, work: Work, text: str) -> bool:
+        """Open work that is in no file as it stands; return whether the user let it come.
+
+        Undoing it leads back to the file that it began from, if there is one.
+
+        Parameters
+        ----------
+        text : the undoable step's name
+        """
+        if not self.may_leave():
+            return False
+        try:
+            before = open_project(work.file).project if work.file else blank_project()
+        except FileError:
+            before = blank_project()
+        self.hold.take(work.file, work.stamp)
+        self._session.document.open(before, work.file)
+        self._session.document.change(text, work.project)
+        return True
+
+    def revert(self) -> None:
+        """Go back to what the file holds, in a step that can be undone."""
+        document = self._session.document
+        self._session.run.stop()
+        if (path := document.path) is None:
+            return
+        stamp = stamp_of(path)
+        if opened := self._read(path):
+            document.change(f"Revert to {Path(path).name}", opened.project)
+            self.hold.take(path, stamp, opened.newer)
+            document.saved(path)
+            self.succeeded.emit()
+            self._tell_of(path, opened)
+
+    def copy_as_text(self) -> None:
+        """Put the whole project on the clipboard, as the text of its file."""
+        try:
+            copy_project(self._session.project)
+        except FileError as error:
+            self.failed.emit(f"The project was not copied: {error}")
+
+    def paste_text(self) -> None:
+        """Open the project that the clipboard holds as text; it is in no file yet."""
+        try:
+            project = pasted_project()
+        except FileError as error:
+            self.failed.emit(f"Nothing was pasted: {error}")
+            return
+        self.open_unsaved(Work(project), "Paste a project")
+
     def save(self) -> bool:
         """Save to the document's file, or ask for one; return whether it is saved."""
         path = self._session.document.path
-        return self._write(path) if path else self.save_as()
+        if path is None:
+            return self.save_as()
+        if not self.hold.may_write(path):
+            self.unwritten.emit(f"{Path(path).name} is open in another window, and read-only in this one.")
+            return False
+        if reason := self._surprise(path):
+            answer = ask_to_overwrite(self._window, path, reason)
+            if answer == QMessageBox.StandardButton.Save:
+                return self.save_as()
+            if answer != QMessageBox.StandardButton.Yes:
+                return False
+        return self._write(path)
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; return whether it is saved."""
@@ -80,63 +151,78 @@ class Files(QObject):
         if not path:
             return False
         chosen = path if path.endswith(SUFFIX) else path + SUFFIX
-        return self._may_replace(chosen, path) and self._write(chosen)
-
-    def _may_replace(self, chosen: str, asked_about: str) -> bool:
-        """Ask about an existing file that the file dialog, seeing a name without ending, did not."""
-        if chosen == asked_about or not Path(chosen).exists():
-            return True
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._window,
-            "Replace the file?",
-            f"“{Path(chosen).name}” is already there. Replace it?",
-            buttons.Yes | buttons.No,
-            buttons.No,
-        )
-        return answer == buttons.Yes
+        # The file dialog, seeing a name without ending, did not ask about this file.
+        if chosen != path and Path(chosen).exists() and not ask_to_replace(self._window, chosen):
+            return False
+        if not self.hold.may_write(chosen):
+            self.unwritten.emit(f"{Path(chosen).name} is open in another window; choose another name.")
+            return False
+        return self._write(chosen)
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes, if there are any; return whether the document may be left."""
         self._session.run.stop()
         if not self._session.document.has_unsaved_work:
             return True
+        answer = ask_about_unsaved(self._window, self._session.project.title)
         buttons = QMessageBox.StandardButton
-        asked = QMessageBox(self._window)
-        asked.setObjectName("unsaved_changes")
-        asked.setIcon(QMessageBox.Icon.NoIcon)
-        asked.setWindowTitle("Unsaved changes")
-        asked.setText(f"“{self._session.project.title}” has changes that are not saved.")
-        asked.setInformativeText("Save them before going on?")
-        asked.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        asked.setDefaultButton(buttons.Save)
-        answer = asked.exec()
         return answer == buttons.Discard or (answer == buttons.Save and self.save())
 
-    def _replace(self, make: Callable[[], Project], path: str | None) -> None:
+    def _surprise(self, path: str) -> str:
+        """Say why saving would destroy what the user has not seen; empty if it would not."""
+        if self.hold.was_changed(path):
+            return "was changed by another program since it was opened here"
+        if self.hold.newer is not None:
+            return "was written by a newer version of this program, and may hold more than is shown"
+        return ""
+
+    def _replace(self, make: Callable[[], Project]) -> None:
         if self.may_leave():
-            self._session.document.open(make(), path)
+            self.hold.take(None, None)
+            self._session.document.open(make(), None)
 
     def _open(self, path: str) -> None:
+        stamp = stamp_of(path)
+        if opened := self._read(path):
+            self.hold.take(path, stamp, opened.newer)
+            self._session.document.open(opened.project, path)
+            self._remember(path)
+            self._tell_of(path, opened)
+
+    def _read(self, path: str) -> Opened | None:
+        name = Path(path).name
         try:
-            project = load(path)
-            require_samples(project)
+            return beside_the_window(self._window, f"Opening {name}", lambda: open_project(path))
         except FileError as error:
-            self.failed.emit(f"{Path(path).name} was not opened: {error}")
-            return
-        self._session.document.open(project, path)
-        self._remember(path)
+            self.failed.emit(f"{name} was not opened: {error}")
+            return None
+
+    def _tell_of(self, path: str, opened: Opened) -> None:
+        """Say what is out of the ordinary about a file that was opened."""
+        name = Path(path).name
+        if opened.newer is not None:
+            left = f" Left out here: {', '.join(opened.left_out[:5])}." if opened.left_out else ""
+            self.noticed.emit(
+                f"{name} was written by a newer version of this program (file version {opened.newer}); "
+                f"it is read-only here, and saving over it will ask.{left}"
+            )
+        elif self.hold.is_read_only:
+            self.noticed.emit(
+                f"{name} is open in another window; it is read-only in this one. Save As works."
+            )
 
     def _write(self, path: str) -> bool:
         self._session.run.stop()
         document, project = self._session.document, self._session.present
         if project.title == TITLE:
             project = replace(project, title=Path(path).stem[:64])
+        name = Path(path).name
         try:
-            save(path, project)
+            beside_the_window(self._window, f"Saving {name}", lambda: save(path, project))
         except FileError as error:
-            self.failed.emit(f"{Path(path).name} was not saved: {error}")
+            self.unwritten.emit(f"{name} was not saved: {error}")
             return False
+        self.hold.take(path, stamp_of(path))
         if project.title != document.project.title:
             document.change(f"Name the project {project.title}", project)
         document.saved(path)
@@ -144,10 +230,7 @@ class Files(QObject):
         return True
 
     def _remember(self, path: str) -> None:
-        absolute = str(Path(path).resolve())
-        self._settings.setValue(
-            "recent_files", [absolute, *(each for each in self.recent if each != absolute)][:MOST_RECENT]
-        )
+        self._recent.add(path)
         self.recent_changed.emit()
         self.succeeded.emit()
 

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from backprop_gui.app.actions import ACTIONS, build_actions
-from backprop_gui.app.banner import Banner
+from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.conductor import Conductor
 from backprop_gui.app.files import Files
 from backprop_gui.app.illustrator import Illustrator
+from backprop_gui.app.keeping import Keeping
 from backprop_gui.app.menus import Menus
 from backprop_gui.app.panels import LAYOUT_VERSION, Panels
 from backprop_gui.app.status import Status
@@ -32,7 +33,14 @@ PRESENTED_MENUS = ("Walk", "Train")
 
 
 class MainWindow(QMainWindow):
-    """Puts the views, the actions and the session together."""
+    """Puts the views, the actions and the session together.
+
+    Attributes
+    ----------
+    closed : the window is being closed, and nothing holds it back any more
+    """
+
+    closed = Signal()
 
     def __init__(self, session: Session, settings: QSettings) -> None:
         super().__init__()
@@ -44,12 +52,14 @@ class MainWindow(QMainWindow):
         self.illustrator = Illustrator(session, self)
         self.actions_by_name = build_actions(self, self._handlers())
         self.banner = Banner()
+        self._save_elsewhere = Offer("save_as", "Save As…", self.files.save_as)
         self._presentation: Presentation | None = None
         self._is_filled = False
         self._ask_on_close = True
         self._build()
         self._connect()
         self._restore()
+        self.keeping = Keeping(self)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session, cursor, run = self.session, self.session.cursor, self.session.run
@@ -58,6 +68,9 @@ class MainWindow(QMainWindow):
             "open": self.files.choose_and_open,
             "save": self.files.save,
             "save_as": self.files.save_as,
+            "revert": self.files.revert,
+            "copy_project": self.files.copy_as_text,
+            "paste_project": self.files.paste_text,
             "quit": self.close,
             "undo": lambda: self._on_undo_stack("undo"),
             "redo": lambda: self._on_undo_stack("redo"),
@@ -105,6 +118,8 @@ class MainWindow(QMainWindow):
         session.cursor.moved.connect(self._refresh_walk)
         session.run.finished.connect(self._tell_finish)
         self.files.failed.connect(self.banner.say)
+        self.files.noticed.connect(self.banner.say)
+        self.files.unwritten.connect(lambda said: self.banner.say(said, self._save_elsewhere))
         self.files.succeeded.connect(self.banner.hide)
         self.toolbar.rounds_field.left.connect(self._leave_field)
         self.conductor.failed.connect(self.banner.say)
@@ -146,7 +161,8 @@ class MainWindow(QMainWindow):
         self.settings.setValue("look", themes.choice)
 
     def _refresh_title(self) -> None:
-        self.setWindowTitle(f"{self.session.document.project.title}[*] – Backprop GUI")
+        read_only = " (read-only)" if self.files.hold.is_read_only else ""
+        self.setWindowTitle(f"{self.session.document.project.title}[*]{read_only} – Backprop GUI")
         self.setWindowModified(self.session.document.is_modified)
 
     def _refresh_actions(self) -> None:
@@ -163,6 +179,7 @@ class MainWindow(QMainWindow):
         actions["train"].setIcon(icon("pause" if run.is_running else "train"))
         actions["run_rounds"].setEnabled(not run.is_running)
         actions["cancel_run"].setEnabled(run.is_running)
+        actions["revert"].setEnabled(self.session.document.path is not None)
         actions["notes"].setEnabled(isinstance(self.session.document.project.view.get("notes"), str))
 
     def _refresh_walk(self) -> None:
@@ -272,3 +289,4 @@ class MainWindow(QMainWindow):
         if self._presentation is not None:
             self._presentation.close()
         event.accept()
+        self.closed.emit()

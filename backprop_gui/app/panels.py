@@ -57,6 +57,10 @@ class Panels:
         self.docks[name] = build_dock(name, title, QWidget(), self._window)
         self._window.addDockWidget(area, self.docks[name])
 
+    def add_notice(self, banner: QWidget) -> None:
+        """Put another line above the diagram."""
+        self._column.insertWidget(0, banner)
+
     def fill(self, session: Session) -> None:
         """Put the views into their frames."""
         from backprop_gui.views.data.panel import DataPanel
@@ -67,7 +71,7 @@ class Panels:
         sizes = self._window.saveState(LAYOUT_VERSION)
         self.diagram = DiagramView(session)
         self.stepper = StepperPanel(session)
-        self._column.takeAt(1)
+        self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(self.diagram, 1)
         self.docks["network"].setWidget(InspectorPanel(session))
         self.docks["data"].setWidget(DataPanel(session))

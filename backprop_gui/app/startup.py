@@ -3,15 +3,16 @@
 import signal
 import socket
 import sys
-import traceback
-from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from backprop_gui.app.data_folder import data_folder
+from backprop_gui.app.faults import Faults
+from backprop_gui.app.log import begin_log
 from backprop_gui.app.main_window import MainWindow
-from backprop_gui.app.settings import open_settings
+from backprop_gui.app.settings import open_settings, set_damaged_settings_aside
 from backprop_gui.app.tidying import Tidying
 from backprop_gui.document.examples import load_example
 from backprop_gui.look.fonts import load_fonts, ui_font
@@ -37,11 +38,12 @@ def run_window(path: str | None) -> int:
         the process's exit code
     """
     application = build_application()
+    faults = Faults(application)
     window = open_window(path)
     ending = EndBySignal(application)
     ending.asked.connect(window.close_without_asking)
-    faults = _Faults(application)
-    faults.happened.connect(window.banner.say)
+    faults.happened.connect(window.keeping.tell_fault)
+    begin_log(data_folder("log"), window.banner.say)
     window.show()
     return application.exec()
 
@@ -64,9 +66,13 @@ def build_application() -> QApplication:
 
 def open_window(path: str | None) -> MainWindow:
     """Make the window with a file or the seed's example."""
+    notice = set_damaged_settings_aside()
     window = MainWindow(Session(load_example("seed")), open_settings())
+    if notice:
+        window.banner.say(notice)
     if path is not None:
         window.files.open(path)
+    window.keeping.offer()
     return window
 
 
@@ -89,17 +95,3 @@ class EndBySignal(QObject):
     def _woken(self) -> None:
         self._read.recv(64)
         self.asked.emit()
-
-
-class _Faults(QObject):
-    """Says an error that nobody caught in the window, and writes it in full to standard error."""
-
-    happened = Signal(str)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        sys.excepthook = self._tell
-
-    def _tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        traceback.print_exception(kind, error, trace)
-        self.happened.emit(f"Something went wrong inside the program ({kind.__name__}: {error}). It goes on.")

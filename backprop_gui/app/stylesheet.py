@@ -58,9 +58,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #dock_title QToolButton { border: none; border-radius: 4px; padding: 2px; }
 #dock_title QToolButton:hover { background: $accent_ground; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-#banner { background: $result_ground; border-bottom: 1px solid $hairline; }
-#banner QLabel { color: $ink; }
-#banner QToolButton { border: none; padding: 3px; }
+#banner, #recovery_banner { background: $result_ground; border-bottom: 1px solid $hairline; }
+#banner QLabel, #recovery_banner QLabel { color: $ink; }
+#banner QToolButton, #recovery_banner QToolButton { border: none; padding: 3px; }
+#banner QPushButton, #recovery_banner QPushButton { background: $panel; border: 1px solid $hairline;
+  border-radius: 6px; padding: 4px 12px; color: $ink; }
+#banner QPushButton:hover, #recovery_banner QPushButton:hover { background: $accent_ground; }
+#banner QPushButton:focus, #recovery_banner QPushButton:focus { border: 1px solid $accent; }
 """)
 
 

@@ -1,6 +1,7 @@
 """The project file: bytes to a project, and back without the loss of a bit."""
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from backprop_gui.document.errors import FileError, described, quoted, refusal
@@ -10,6 +11,11 @@ from backprop_gui.document.reading import project_from
 from backprop_gui.document.records import ProjectRecord, converted
 from backprop_gui.document.strict_json import check_depth, parse
 from backprop_gui.document.writing import FORMAT, VERSION, tree_of
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+MIGRATIONS: Mapping[int, Migration] = {}
+"""By version: how a file's tree becomes one of the next version. There is only one version yet."""
 
 
 def decode(data: bytes) -> Project:
@@ -21,9 +27,25 @@ def decode(data: bytes) -> Project:
         at the first thing that is wrong, as ``place in file: what was expected``.
     """
     tree = parse(data)
-    check_is_ours(tree)
+    version = version_of(tree)
+    if version > VERSION:
+        found = f"{version}: the file was written by a newer version of Backprop GUI"
+        raise refusal("version", f"at most {VERSION}", found)
+    return decode_tree(tree)
+
+
+def decode_tree(tree: dict[str, Any]) -> Project:
+    """Read a project from a file's tree, of this version or an older one."""
+    tree = migrated(tree)
     check_depth(tree.get("view"), "view", around=1)
     return project_from(converted(tree, ProjectRecord))
+
+
+def migrated(tree: dict[str, Any]) -> dict[str, Any]:
+    """Bring an older file's tree to the present version, one version at a time."""
+    for version in range(tree["version"], VERSION):
+        tree = {**MIGRATIONS[version](tree), "version": version + 1}
+    return tree
 
 
 def encode(project: Project) -> bytes:
@@ -37,8 +59,8 @@ def encode(project: Project) -> bytes:
     return laid_out(tree_of(project)).encode()
 
 
-def check_is_ours(tree: Any) -> None:
-    """Refuse what is no project file, or one of a version that this program does not know."""
+def version_of(tree: Any) -> int:
+    """Tell of which version a project file is; refuse what is none."""
     if not isinstance(tree, dict):
         raise refusal("", "a JSON object", described(tree))
     for key in ("format", "version"):
@@ -49,9 +71,7 @@ def check_is_ours(tree: Any) -> None:
     version = tree["version"]
     if type(version) is not int or version < 1:
         raise refusal("version", str(VERSION), described(version))
-    if version > VERSION:
-        found = f"{version}: the file was written by a newer version of Backprop GUI"
-        raise refusal("version", f"at most {VERSION}", found)
+    return version
 
 
 __all__ = ["FileError", "decode", "encode"]

@@ -3,6 +3,8 @@
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,8 +36,21 @@ def load(path: str | Path) -> Project:
         if there is no such file, it is larger than `LARGEST_FILE` bytes, or it is no good project; the
         error's `file` is the path as given.
     """
+    with reading(path) as data:
+        return decode(data)
+
+
+@contextmanager
+def reading(path: str | Path) -> Iterator[bytes]:
+    """Read a file's bytes; whatever is wrong with it, or in what is made of it, is said with its name.
+
+    Raises
+    ------
+    FileError
+        as `load` does.
+    """
     try:
-        return decode(read_limited(path))
+        yield read_limited(path)
     except FileError as error:
         error.file = str(path)
         raise

@@ -1,0 +1,76 @@
+"""Errors of the program that nobody caught: logged, said in one banner, and survived."""
+
+import logging
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPainter
+from shiboken6 import Shiboken
+
+MOST_TOLD = 20
+"""A fault that comes again at every painting is written down so many times, and then only counted."""
+
+_logger = logging.getLogger(__name__)
+
+
+class Faults(QObject):
+    """Receives every error that reaches the interpreter's own hooks, from any thread.
+
+    Attributes
+    ----------
+    happened : (sentence, details) something went wrong; emitted once for each place in the program
+    """
+
+    happened = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._times: dict[str, int] = {}
+        self._hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+        sys.excepthook = self._take
+        threading.excepthook = lambda found: self._take(
+            found.exc_type, found.exc_value or found.exc_type(), found.exc_traceback
+        )
+        sys.unraisablehook = lambda found: self._take(
+            found.exc_type, found.exc_value or found.exc_type(), found.exc_traceback
+        )
+
+    def end(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
+
+    def _take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        end_painting(trace)
+        place = f"{kind.__name__} at {_innermost(trace)}"
+        times = self._times[place] = self._times.get(place, 0) + 1
+        if times > MOST_TOLD:
+            return
+        details = "".join(traceback.format_exception(kind, error, trace))
+        _logger.error("%s", details)
+        print(details, file=sys.stderr, end="")
+        if times == 1:
+            said = str(error).splitlines()[0] if str(error) else ""
+            reason = f"{kind.__name__}: {said}".rstrip(": ")
+            self.happened.emit(
+                f"Something went wrong inside the program ({reason}). It goes on, and your work is kept.",
+                details,
+            )
+
+
+def end_painting(trace: TracebackType | None) -> None:
+    """End the painters that an error has left at work: Qt would crash over a widget still being painted."""
+    while trace is not None:
+        for value in list(trace.tb_frame.f_locals.values()):
+            if isinstance(value, QPainter) and Shiboken.isValid(value) and Shiboken.createdByPython(value):
+                value.end()
+        trace = trace.tb_next
+
+
+def _innermost(trace: TracebackType | None) -> str:
+    """Name the line where an error arose."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "nowhere"

@@ -1,0 +1,74 @@
+"""All that keeps the work safe, wired to one window."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from backprop_gui.app.autosave import Autosave
+from backprop_gui.app.banner import Banner, Offer
+from backprop_gui.app.data_folder import data_folder
+from backprop_gui.app.dropping import Dropping
+from backprop_gui.app.recovery import Recovery
+from backprop_gui.app.training_watch import TrainingWatch
+from backprop_gui.document.recovery import new_slot
+
+if TYPE_CHECKING:
+    from backprop_gui.app.main_window import MainWindow
+
+
+class Keeping(QObject):
+    """Autosave and recovery, files that others change or drop here, training that stands still."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._files, self._banner = window.files, window.banner
+        self._folder = data_folder("recovery")
+        self.autosave = Autosave(window.session, window.files.hold, new_slot(self._folder), self)
+        offers = Banner(name="recovery_banner")
+        window.panels.add_notice(offers)
+        self.recovery = Recovery(self._files, self.autosave, offers, self)
+        self._told_of: str | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        TrainingWatch(self._window.session, self._window.conductor, self._banner, self)
+        dropping = Dropping(self._window)
+        dropping.dropped.connect(self._files.open)
+        dropping.refused.connect(self._banner.say)
+        self.autosave.failed.connect(self._banner.say)
+        self.recovery.damaged.connect(self._banner.say)
+        self._window.closed.connect(self._close)
+        self._window.installEventFilter(self)
+
+    def offer(self) -> None:
+        """Offer what windows that were killed have left."""
+        QTimer.singleShot(0, self, lambda: self.recovery.look(self._folder))
+
+    def tell_fault(self, sentence: str, details: str) -> None:
+        """Say in the banner that something went wrong inside the program."""
+        clipboard = QGuiApplication.clipboard()
+        self._banner.say(sentence, Offer("copy_details", "Copy details", lambda: clipboard.setText(details)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """When the window comes to the front, look whether somebody has written its file meanwhile."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._look_at_file()
+        return False
+
+    def _look_at_file(self) -> None:
+        path, stamp = self._window.session.document.path, self._files.hold.stamp
+        if path is None or not self._files.hold.was_changed(path) or self._told_of == f"{path} {stamp}":
+            return
+        self._told_of = f"{path} {stamp}"
+        self._banner.say(
+            f"{Path(path).name} was changed by another program. Saving will ask before it overwrites that.",
+            Offer("revert", "Open the new version", self._files.revert),
+        )
+
+    def _close(self) -> None:
+        self.autosave.close()
+        self.recovery.close()
+        self._files.hold.release()
