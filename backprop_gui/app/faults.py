@@ -7,8 +7,6 @@ import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QPainter
-from shiboken6 import Shiboken
 
 MOST_TOLD = 20
 """A fault that comes again at every painting is written down so many times, and then only counted."""
@@ -43,7 +41,6 @@ class Faults(QObject):
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
 
     def _take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        end_painting(trace)
         place = f"{kind.__name__} at {_innermost(trace)}"
         times = self._times[place] = self._times.get(place, 0) + 1
         if times > MOST_TOLD:
@@ -58,15 +55,6 @@ class Faults(QObject):
                 f"Something went wrong inside the program ({reason}). It goes on, and your work is kept.",
                 details,
             )
-
-
-def end_painting(trace: TracebackType | None) -> None:
-    """End the painters that an error has left at work: Qt would crash over a widget still being painted."""
-    while trace is not None:
-        for value in list(trace.tb_frame.f_locals.values()):
-            if isinstance(value, QPainter) and Shiboken.isValid(value) and Shiboken.createdByPython(value):
-                value.end()
-        trace = trace.tb_next
 
 
 def _innermost(trace: TracebackType | None) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from backprop_gui.app.autosave import Autosave
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 
 class Keeping(QObject):
-    """Autosave and recovery, files that others change or drop here, training that stands still."""
+    """Autosave and recovery, files that others change or drop here, training that stands still.
+
+    Attributes
+    ----------
+    looked : what was left behind is found, and offered
+    """
+
+    looked = Signal()
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -45,7 +52,11 @@ class Keeping(QObject):
 
     def offer(self) -> None:
         """Offer what windows that were killed have left."""
-        QTimer.singleShot(0, self, lambda: self.recovery.look(self._folder))
+        QTimer.singleShot(0, self, self._look)
+
+    def _look(self) -> None:
+        self.recovery.look(self._folder)
+        self.looked.emit()
 
     def tell_fault(self, sentence: str, details: str) -> None:
         """Say in the banner that something went wrong inside the program."""

@@ -1,0 +1,276 @@
+"""Files are shared with other windows, other programs and other people; nothing is lost to them."""
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.app import files, waiting
+from backprop_gui.app.main_window import MainWindow
+from backprop_gui.app.settings import open_settings
+from backprop_gui.core.network import WeightPlace
+from backprop_gui.document.examples import example_file, load_example
+from backprop_gui.document.schema import encode
+from backprop_gui.document.storage import load, save
+from backprop_gui.session.edits import value_at, with_value
+from backprop_gui.session.session import Session
+
+W5 = WeightPlace(1, 0, 0)
+Buttons = QMessageBox.StandardButton
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "net.bpnet"
+    path.write_bytes(example_file("seed"))
+    return path
+
+
+@pytest.fixture
+def opened(window: MainWindow, path: Path) -> MainWindow:
+    window.files.open(str(path))
+    return window
+
+
+@pytest.fixture
+def second(qtbot: QtBot) -> MainWindow:
+    made = MainWindow(Session(load_example("opening")), open_settings())
+    qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[QMessageBox.StandardButton]]:
+    """What was asked, and what will be answered."""
+    texts: list[str] = []
+    answers: list[QMessageBox.StandardButton] = []
+
+    def reply(box: QMessageBox) -> QMessageBox.StandardButton:
+        texts.append(box.text())
+        return answers.pop(0)
+
+    monkeypatch.setattr(QMessageBox, "exec", reply)
+    return texts, answers
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    window.findChild(QAction, f"action_{name}").trigger()
+
+
+def change_w5(window: MainWindow, value: float = 1.0) -> None:
+    window.session.edit(f"Change w5 to {value}", lambda p: with_value(p, W5, value, 0))
+
+
+def w5(window: MainWindow) -> float | None:
+    return value_at(window.session.project, W5, 0)
+
+
+def test_a_file_that_another_program_changed_is_not_overwritten_unasked(
+    opened: MainWindow, path: Path, asked: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, answers = asked
+    theirs = example_file("opening")
+    path.write_bytes(theirs)
+    change_w5(opened)
+    answers += [Buttons.Cancel, Buttons.Save, Buttons.Yes]
+    trigger(opened, "save")
+    assert path.read_bytes() == theirs
+    assert texts == ["“net.bpnet” was changed by another program since it was opened here."]
+    elsewhere = tmp_path / "mine.bpnet"
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(elsewhere), ""))
+    trigger(opened, "save")
+    assert (path.read_bytes(), value_at(load(elsewhere), W5, 0)) == (theirs, 1.0)
+    opened.files._open(str(path))
+    save(path, load_example("seed"))
+    trigger(opened, "save")
+    assert load(path).title == "Opening example"
+
+
+def test_a_file_that_nobody_else_touched_is_saved_again_and_again(opened: MainWindow, path: Path) -> None:
+    for value in (1.0, 2.0, 3.0):
+        change_w5(opened, value)
+        trigger(opened, "save")
+        assert value_at(load(path), W5, 0) == value
+
+
+def test_a_file_that_was_removed_is_written_anew(opened: MainWindow, path: Path) -> None:
+    path.unlink()
+    change_w5(opened)
+    trigger(opened, "save")
+    assert value_at(load(path), W5, 0) == 1.0
+
+
+def test_a_window_that_comes_to_the_front_tells_of_a_changed_file(opened: MainWindow, path: Path) -> None:
+    changed = with_value(load(path), W5, 7.0, 0)
+    save(path, changed)
+    opened.keeping._look_at_file()
+    assert opened.banner.sentence.startswith("net.bpnet was changed by another program.")
+    opened.findChild(QPushButton, "banner_revert").click()
+    assert w5(opened) == 7.0
+    opened.keeping._look_at_file()
+    assert opened.banner.sentence == ""
+
+
+def test_the_second_window_on_a_file_is_read_only_until_the_first_lets_go(
+    opened: MainWindow, second: MainWindow, path: Path
+) -> None:
+    second.files.open(str(path))
+    assert second.banner.sentence.startswith("net.bpnet is open in another window")
+    assert "(read-only)" in second.windowTitle() and "(read-only)" not in opened.windowTitle()
+    before = path.read_bytes()
+    change_w5(second)
+    trigger(second, "save")
+    assert "read-only" in second.banner.sentence
+    assert second.findChild(QPushButton, "banner_save_as") is not None
+    assert path.read_bytes() == before
+    opened.close()
+    trigger(second, "save")
+    assert value_at(load(path), W5, 0) == 1.0
+
+
+def test_save_as_leaves_other_windows_files_alone(
+    opened: MainWindow, second: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    before = path.read_bytes()
+    trigger(second, "save_as")
+    assert "open in another window; choose another name" in second.banner.sentence
+    assert path.read_bytes() == before
+
+
+def test_a_newer_file_is_read_only_and_overwriting_it_asks(
+    window: MainWindow, path: Path, asked: Any
+) -> None:
+    texts, answers = asked
+    tree = json.loads(path.read_bytes())
+    tree["version"], tree["network"]["skips"] = 2, [[0, 2]]
+    path.write_text(json.dumps(tree))
+    window.files.open(str(path))
+    assert "written by a newer version" in window.banner.sentence
+    assert "network.skips" in window.banner.sentence
+    assert "(read-only)" in window.windowTitle()
+    change_w5(window)
+    answers += [Buttons.Cancel, Buttons.Yes]
+    trigger(window, "save")
+    assert json.loads(path.read_bytes())["version"] == 2
+    trigger(window, "save")
+    assert "newer version of this program" in texts[0]
+    assert value_at(load(path), W5, 0) == 1.0
+    assert "(read-only)" not in window.windowTitle()
+
+
+def test_save_as_is_offered_where_a_file_cannot_be_written(
+    opened: MainWindow, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere.bpnet"
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(elsewhere), ""))
+    opened.session.document.saved(str(tmp_path / "gone" / "net.bpnet"))
+    change_w5(opened)
+    trigger(opened, "save")
+    opened.findChild(QPushButton, "banner_save_as").click()
+    assert value_at(load(elsewhere), W5, 0) == 1.0
+    assert not opened.isWindowModified()
+
+
+def test_revert_goes_back_to_the_file_and_can_be_undone(window: MainWindow, path: Path) -> None:
+    assert not window.findChild(QAction, "action_revert").isEnabled()
+    window.files.open(str(path))
+    original = w5(window)
+    change_w5(window)
+    trigger(window, "revert")
+    assert (w5(window), window.isWindowModified()) == (original, False)
+    trigger(window, "undo")
+    assert (w5(window), window.isWindowModified()) == (1.0, True)
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(window.rect().center(), *rest)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(window.rect().center()), *rest))
+
+
+def test_a_dropped_project_opens(qtbot: QtBot, second: MainWindow, path: Path) -> None:
+    drop(second, path)
+    qtbot.waitUntil(lambda: second.session.document.path == str(path))
+
+
+def test_anything_else_that_is_dropped_is_refused_in_words(window: MainWindow, path: Path) -> None:
+    drop(window, path, path)
+    assert window.banner.sentence == "Drop one project file, with the ending .bpnet, to open it."
+
+
+def test_a_project_travels_as_text(window: MainWindow, second: MainWindow) -> None:
+    change_w5(window)
+    trigger(window, "copy_project")
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text().encode() == encode(window.session.project)
+    clipboard.setText(f"Dear forum,\n```\n{clipboard.text()}```\nWhy is that?")
+    trigger(second, "paste_project")
+    assert encode(second.session.project) == encode(window.session.project)
+    assert second.session.document.path is None
+    assert second.session.document.has_unsaved_work
+
+
+@pytest.mark.parametrize("text", ["", "hello", "{}", "}{", '{"format": "backprop-gui", "version": 1}'])
+def test_text_that_is_no_project_is_refused_like_a_file(window: MainWindow, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    before = window.session.project
+    trigger(window, "paste_project")
+    assert window.banner.sentence.startswith("Nothing was pasted: ")
+    assert window.session.project is before
+
+
+def slow_until(event: threading.Event, work: Callable[..., Any]) -> Callable[..., Any]:
+    def slowly(*arguments: Any) -> Any:
+        assert event.wait(5)
+        return work(*arguments)
+
+    return slowly
+
+
+def progress(window: MainWindow) -> QProgressDialog:
+    found = [dialog for dialog in window.findChildren(QProgressDialog) if dialog.isVisible()]
+    assert found
+    return found[0]
+
+
+def test_a_slow_disk_shows_progress_and_the_file_opens(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived = threading.Event()
+    monkeypatch.setattr(files, "open_project", slow_until(arrived, files.open_project))
+    monkeypatch.setattr(waiting, "UNNOTICED", 0.01)
+    seen: list[str] = []
+
+    def look() -> None:
+        seen.append(progress(window).labelText())
+        arrived.set()
+
+    waiting.QTimer.singleShot(100, window, look)
+    window.files.open(str(path))
+    assert seen == ["Opening net.bpnet…"]
+    assert window.session.document.path == str(path)
+
+
+def test_opening_from_a_slow_disk_can_be_cancelled(
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived = threading.Event()
+    monkeypatch.setattr(files, "open_project", slow_until(arrived, files.open_project))
+    monkeypatch.setattr(waiting, "UNNOTICED", 0.01)
+    waiting.QTimer.singleShot(100, window, lambda: (progress(window).cancel(), arrived.set()))
+    window.files.open(str(path))
+    assert window.banner.sentence == "net.bpnet was not opened: nobody waited for it"
+    assert window.session.document.path is None

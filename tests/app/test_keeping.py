@@ -1,0 +1,216 @@
+"""Work survives what ends the window out of order, and leaves nothing where it ends in order."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.app import autosave, startup
+from backprop_gui.app.banner import Banner
+from backprop_gui.app.data_folder import data_folder
+from backprop_gui.app.main_window import MainWindow
+from backprop_gui.core.network import WeightPlace
+from backprop_gui.document.errors import FileError
+from backprop_gui.document.recovery import Slot, Work, new_slot
+from backprop_gui.document.storage import load, save
+from backprop_gui.session.edits import value_at, with_value
+
+W5 = WeightPlace(1, 0, 0)
+Opener = Callable[[], MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(autosave, "SOON", 0.01)
+
+
+@pytest.fixture
+def start(qtbot: QtBot) -> Opener:
+    """Start the program anew, as on the same machine."""
+
+    def open_window() -> MainWindow:
+        made = startup.open_window(None)
+        qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
+        made.show()
+        return made
+
+    return open_window
+
+
+@pytest.fixture
+def window(start: Opener) -> MainWindow:
+    return start()
+
+
+@pytest.fixture
+def left(window: MainWindow) -> Iterator[Slot]:
+    """A place that a killed window has left."""
+    slot = new_slot(data_folder("recovery"))
+    yield slot
+    slot.leave()
+
+
+def change_w5(window: MainWindow, value: float = 1.0) -> None:
+    window.session.edit(f"Change w5 to {value}", lambda p: with_value(p, W5, value, 0))
+
+
+def w5(window: MainWindow) -> float | None:
+    return value_at(window.session.project, W5, 0)
+
+
+def kept() -> list[Path]:
+    return sorted(data_folder("recovery").glob("*.recovery"))
+
+
+def killed(window: MainWindow) -> None:
+    """Let the window's lock go as the system does when a process is killed; all else stays."""
+    window.keeping.autosave._slot._lock._close()
+
+
+def offered(window: MainWindow) -> Banner:
+    banner = window.findChild(Banner, "recovery_banner")
+    assert banner is not None
+    return banner
+
+
+def press(qtbot: QtBot, window: MainWindow, answer: str) -> None:
+    button = window.findChild(QPushButton, f"recovery_banner_{answer}")
+    assert button is not None
+    button.click()
+    button.setObjectName("")  # it is deleted later
+
+
+def test_an_edit_is_kept_and_offered_at_the_next_start(
+    qtbot: QtBot, window: MainWindow, start: Opener
+) -> None:
+    change_w5(window)
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    killed(window)
+    second = start()
+    qtbot.waitUntil(lambda: bool(offered(second).sentence))
+    assert "“Seed example”, in no file yet" in offered(second).sentence
+    press(qtbot, second, "recover")
+    assert w5(second) == 1.0
+    assert second.isWindowModified()
+    assert second.session.document.has_unsaved_work
+    assert len(kept()) == 1  # still there, should this window be killed too
+
+
+def test_training_is_kept_while_it_runs(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.run.start()
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    first = Slot(kept()[0]).read().project.state.rounds
+    qtbot.waitUntil(lambda: Slot(kept()[0]).read().project.state.rounds > first)
+    window.session.run.stop()
+
+
+def test_saving_and_undoing_leave_nothing_to_keep(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    change_w5(window)
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    window.files._write(str(tmp_path / "net.bpnet"))
+    assert kept() == []
+    change_w5(window, 2.0)
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    window.session.document.undo_stack.undo()
+    assert kept() == []
+
+
+def test_a_window_closed_in_order_leaves_nothing(qtbot: QtBot, window: MainWindow, start: Opener) -> None:
+    change_w5(window)
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    window.close_without_asking()
+    assert list(data_folder("recovery").iterdir()) == []
+    second = start()
+    with qtbot.waitSignal(second.keeping.looked):
+        pass
+    assert offered(second).sentence == ""
+
+
+def test_a_living_windows_work_is_not_offered_elsewhere(
+    qtbot: QtBot, window: MainWindow, start: Opener
+) -> None:
+    change_w5(window)
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    second = start()
+    with qtbot.waitSignal(second.keeping.looked):
+        pass
+    assert offered(second).sentence == ""
+
+
+def test_discard_and_later(qtbot: QtBot, left: Slot, start: Opener) -> None:
+    left.write(Work(startup.load_example("opening")))
+    left.leave()
+    second = start()
+    qtbot.waitUntil(lambda: "Opening example" in offered(second).sentence)
+    press(qtbot, second, "later")
+    assert offered(second).sentence == "" and kept() == [left.path]
+    third = start()
+    qtbot.waitUntil(lambda: bool(offered(third).sentence))
+    press(qtbot, third, "discard")
+    assert offered(third).sentence == "" and kept() == []
+
+
+def test_recovered_work_of_a_file_undoes_to_the_file_and_guards_it(
+    qtbot: QtBot, left: Slot, start: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "net.bpnet"
+    seed = startup.load_example("seed")
+    save(path, seed)
+    left.write(Work(with_value(seed, W5, 1.0, 0), str(path), None))  # written before the file was
+    left.leave()
+    second = start()
+    qtbot.waitUntil(lambda: "of net.bpnet" in offered(second).sentence)
+    press(qtbot, second, "recover")
+    assert (w5(second), second.session.document.path) == (1.0, str(path))
+    assert second.files.hold.was_changed(str(path))
+    second.session.document.undo_stack.undo()
+    assert w5(second) == value_at(load(path), W5, 0)
+    assert kept() == []
+
+
+def test_a_damaged_copy_is_set_aside_with_a_notice(qtbot: QtBot, left: Slot, start: Opener) -> None:
+    left.path.write_bytes(b"no good")
+    left.leave()
+    second = start()
+    qtbot.waitUntil(lambda: "is damaged, and was set aside" in second.banner.sentence)
+    assert left.path.with_suffix(".damaged").read_bytes() == b"no good"
+
+
+def test_damaged_settings_are_set_aside_with_a_notice(start: Opener) -> None:
+    path = Path(startup.open_settings().fileName())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"[General\nlook=dark\n\0\0garbage")
+    window = start()
+    assert "settings were damaged" in window.banner.sentence
+    assert path.with_name(path.name + ".damaged").exists()
+    assert window.settings.status() == QSettings.Status.NoError
+
+
+def test_a_full_disk_is_said_once_and_training_goes_on(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def full(slot: Slot, work: Work) -> None:
+        tries.append(work)
+        raise FileError("cannot be written: the disk is full", str(slot.path))
+
+    monkeypatch.setattr(Slot, "write", full)
+    said: list[str] = []
+    window.keeping.autosave.failed.connect(said.append)
+    window.session.run.start()
+    qtbot.waitUntil(lambda: len(tries) >= 3)
+    assert len(said) == 1 and "the disk is full" in said[0]
+    assert window.session.run.is_running
+    window.session.run.stop()
+
+
+def test_silent_training_is_offered_to_be_restarted(qtbot: QtBot, window: MainWindow) -> None:
+    window.conductor.failed.emit("Training stopped.")
+    button = window.findChild(QPushButton, "banner_restart")
+    button.click()
+    assert window.session.run.is_running
+    window.session.run.stop()
