@@ -85,7 +85,7 @@ class Autosave(QObject):
         if not self._has_work:
             return
         if self._writer is None or not self._writer.is_alive():
-            work = Work(self._session.project, self._session.document.path, self._hold.stamp)
+            work = Work(self._session.present, self._session.document.path, self._hold.stamp)
             self._writer = threading.Thread(target=self._write, args=(self._slot, work), daemon=True)
             self._writer.name = "autosave"
             self._writer.start()

@@ -113,7 +113,7 @@ class Files(QObject):
     def copy_as_text(self) -> None:
         """Put the whole project on the clipboard, as the text of its file."""
         try:
-            copy_project(self._session.project)
+            copy_project(self._session.present)
         except FileError as error:
             self.failed.emit(f"The project was not copied: {error}")
 

@@ -54,7 +54,7 @@ def end_log(log: Log) -> None:
     """Log no more."""
     logging.getLogger().removeHandler(log)
     log.close()
-    for crashes in _crashes:
+    if _crashes:
         faulthandler.disable()
-        crashes.close()
-    _crashes.clear()
+    while _crashes:
+        _crashes.pop().close()

@@ -19,6 +19,7 @@ from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
 from backprop_gui.app.toolbar import MainToolBar
 from backprop_gui.look.icons import icon
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.resource_files import resource
 from backprop_gui.session.edits import randomized
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
         self._refresh_walk()
 
+    @survived
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint; the panels are filled when their frames are to be seen."""
         super().paintEvent(event)

@@ -18,6 +18,9 @@ LOOK = 20
 """Milliseconds between two looks whether the work is done."""
 
 
+GIVEN_UP, DONE = 1, 2
+
+
 class _Errand(threading.Thread, Generic[Result]):
     """Does the work, and keeps its result or its error."""
 
@@ -51,28 +54,27 @@ def beside_the_window(window: QWidget, doing: str, work: Callable[[], Result]) -
     errand = _Errand(work)
     errand.start()
     errand.join(UNNOTICED)
-    if errand.is_alive():
-        _wait(window, doing, errand)
+    if errand.is_alive() and not _waited(window, doing, errand):
+        raise FileError("nobody waited for it")
     if errand.error is not None:
         raise errand.error
-    if not errand.results:
-        raise FileError("nobody waited for it")
     return errand.results[0]
 
 
-def _wait(window: QWidget, doing: str, errand: _Errand[Result]) -> None:
-    """Show that something goes on until it is done, cancelled, or the program ends."""
+def _waited(window: QWidget, doing: str, errand: _Errand[Result]) -> bool:
+    """Show that something goes on; return whether it was waited for, or given up or the program ended."""
     dialog = QProgressDialog(f"{doing}…", "Cancel", 0, 0, window)
     dialog.setObjectName("file_progress")
     dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
     dialog.setWindowTitle(doing)
     loop = QEventLoop()
-    dialog.canceled.connect(loop.quit)
+    dialog.canceled.connect(lambda: loop.exit(GIVEN_UP))
     timer = QTimer()
-    timer.timeout.connect(lambda: None if errand.is_alive() else loop.quit())
+    timer.timeout.connect(lambda: None if errand.is_alive() else loop.exit(DONE))
     timer.start(LOOK)
     dialog.show()
-    loop.exec()
+    code = loop.exec()
     timer.stop()
     dialog.close()
     dialog.deleteLater()
+    return code == DONE

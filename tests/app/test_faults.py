@@ -1,5 +1,6 @@
 """An error that nobody caught is logged, said once, and survived."""
 
+import faulthandler
 import logging
 import sys
 import threading
@@ -31,6 +32,7 @@ def log(tmp_path: Path) -> Iterator[Path]:
     made = begin_log(tmp_path / "log", pytest.fail)
     yield tmp_path / "log" / NAME
     end_log(made)
+    faulthandler.enable()
 
 
 class Faulty(QWidget):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from backprop_gui.document.project import Project
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.edits import with_learning_rate, with_loss, with_optimizer
 from backprop_gui.session.numbers import parse_number
@@ -136,6 +137,7 @@ class ChoiceBox(QComboBox):
         """Show the choice that is in force."""
         self.setCurrentIndex(self.findData(name))
 
+    @survived
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.flow import ROW, FlowRows
 
@@ -46,6 +47,7 @@ class LegendEntry(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(self._width, ROW)
 
+    @survived
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         inner = self.rect().adjusted(SIDE, 0, -SIDE, -4)

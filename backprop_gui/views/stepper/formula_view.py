@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backprop_gui.explain.render_text import DIGITS, step_line
 from backprop_gui.explain.steps import Step
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import Theme, theme, themes
 from backprop_gui.look.typesetting import typeset_plain
 from backprop_gui.views.stepper.formula_layout import (
@@ -116,6 +117,7 @@ class FormulaView(QWidget):
         left = max(0.0, (self.width() - self._layout.width) / 2)
         return QPointF(left, max(0.0, (self.height() - self._layout.height) / 2))
 
+    @survived
     def paintEvent(self, event: QPaintEvent) -> None:
         layout, look, origin = self._layout, theme(), self._origin()
         painter = QPainter(self)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme, themes
 
 RADIUS = 8.0
@@ -98,6 +99,7 @@ class WrappedLabel(QLabel):
         self._broken = _laid_out(self.text(), self.font(), room) if too_wide and room > 0 else None
         self.update()
 
+    @survived
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._ground:
             self._draw_ground()
