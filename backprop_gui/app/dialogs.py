@@ -72,6 +72,10 @@ PRESENTING_KEYS = (
     ("B, .", "Presenting: blank the screen"),
     ("Enter", "Diagram: edit the chosen number"),
     ("Ctrl+wheel", "Diagram: zoom"),
+    ("Enter", "Data: walk through the current sample"),
+    ("Ins, Del, Ctrl+D", "Data: add, remove, duplicate samples"),
+    ("Alt+Up, Alt+Down", "Data: move samples"),
+    ("Ctrl+C, Ctrl+V", "Data: copy, paste numbers"),
 )
 
 

@@ -74,7 +74,7 @@ class Presentation(QWidget):
     def _show_step(self) -> None:
         cursor, samples = self._session.cursor, len(self._session.project.data)
         step = cursor.step
-        self._phase.setText(phase_words(step, samples))
+        self._phase.setText(phase_words(step, samples, cursor.chosen))
         self._position.setText(position_words(cursor.position, cursor.round))
         self._sentence.setText(step.sentence if step else "")
         self._formula.set_step(step)

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.document.project import Project
@@ -31,6 +32,7 @@ class Cursor(QObject):
         super().__init__(parent)
         self._document = document
         self._position = 0
+        self._chosen: int | None = None
         self._round = _round_of(document.project)
         self._is_retold = False
         document.replaced.connect(self._follow)
@@ -48,6 +50,18 @@ class Cursor(QObject):
     @property
     def step(self) -> Step | None:
         return self._round[self._position - 1] if self._position else None
+
+    @property
+    def chosen(self) -> int | None:
+        """The row of the sample that somebody wants to see, alone; None is what training takes next."""
+        return self._chosen
+
+    def choose(self, row: int | None) -> None:
+        """Tell the round of one sample, or of training's next batch; the walk stays at the same step."""
+        if row != self._chosen:
+            self._chosen = row
+            self._tell_anew(self._document.project, same_run=True)
+            self._announce()
 
     @property
     def sample_row(self) -> int:
@@ -143,12 +157,24 @@ class Cursor(QObject):
     def _follow(self, before: Project | None, project: Project) -> None:
         if before is not None and _told_parts(before) == _told_parts(project):
             return
-        step = self.step
-        self._round = _round_of(project)
+        if self._chosen is not None and before and not _is_same_row(self._chosen, before, project):
+            self._chosen = None
         same_run = before is not None and before.state.rounds == project.state.rounds
-        found = self._round.find(step.quantity) if step and same_run else None
-        self._position = found + 1 if found is not None else 0
+        self._tell_anew(project, same_run)
+
+    def _tell_anew(self, project: Project, same_run: bool) -> None:
+        step = self.step
+        self._round = _round_of(project, self._chosen)
+        self._position = self._position_of(step.quantity) if step and same_run else 0
         self._is_retold = True
+
+    def _position_of(self, quantity: Quantity) -> int:
+        """Find the step of a quantity, in a round of another sample that of the same thing; else 0."""
+        for sample in (quantity.sample, None, self._round.rows[0]):
+            found = self._round.find(replace(quantity, sample=sample))
+            if found is not None:
+                return found + 1
+        return 0
 
     def _announce(self) -> None:
         """Say that the round is told anew, once all views know the project that it is told of."""
@@ -169,8 +195,23 @@ _OF_A_SAMPLE = {
 }
 
 
-def _round_of(project: Project) -> Round:
-    return tell(project.network, project.plan, project.state, project.data)
+def _round_of(project: Project, sample: int | None = None) -> Round:
+    return tell(project.network, project.plan, project.state, project.data, sample)
+
+
+def _is_same_row(row: int, before: Project, project: Project) -> bool:
+    """Tell whether a row still is the same sample, though its numbers may have been edited."""
+    if before.data is project.data:
+        return True
+    if before.network is not project.network:
+        return False
+    if len(before.data) == len(project.data):
+        return True
+    old, new = before.data, project.data
+    return row < len(new) and bool(
+        np.array_equal(old.inputs[row], new.inputs[row])
+        and np.array_equal(old.targets[row], new.targets[row])
+    )
 
 
 def _told_parts(project: Project) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Training as the window sees it: whether it runs, how far it is, and what it has measured."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -111,12 +111,13 @@ class Run(QObject):
         self._note_error_before()
         self.started.emit()
 
-    def one_round(self, text: str, compiled: bool = False) -> None:
+    def one_round(self, text: str, compiled: bool = False, sample: int | None = None) -> None:
         """Train a single round at once, as one step to undo with the name `text`.
 
         Parameters
         ----------
         compiled : whether by the engine that a run uses; else its numbers are those that are told
+        sample : a row of the data, to train on that sample alone; None is training's next batch
         """
         self.stop()
         self._document.look_at_present()
@@ -126,7 +127,9 @@ class Run(QObject):
         trainer = Trainer(project.network, project.plan, project.data, project.state)
         trainer = engine.upgraded(trainer) if compiled else trainer
         stride, state_stride = self.history.strides
-        stretch = trainer.advance(1, stride=stride, state_stride=state_stride)
+        by = trainer if sample is None else _on_one_sample(project, sample)
+        stretch = by.advance(1, stride=stride, state_stride=state_stride)
+        trainer.state = stretch.state
         self.history.take(stretch)
         self.history.note_data_error(stretch.state.rounds, trainer.data_error(), trainer.validation_error())
         self._change(text, project.with_state(stretch.state))
@@ -208,6 +211,12 @@ class Run(QObject):
             self.history = found
         elif before is None or _begins_anew(before, project):
             self.history = new_history(project)
+
+
+def _on_one_sample(project: Project, row: int) -> Trainer:
+    """Make a trainer whose every round is of one sample alone."""
+    plan = replace(project.plan, batch_size=1, order="sequential", validation_share=0.0)
+    return Trainer(project.network, plan, project.data.rows(slice(row, row + 1)), project.state)
 
 
 def _begins_anew(before: Project, project: Project) -> bool:

@@ -69,13 +69,18 @@ class Session(QObject):
         return error_of(project.network, project.parameters, project.plan.loss, data.inputs, data.targets)
 
     def edit(self, text: str, editing: Callable[[Project], Project], merge_key: str = "") -> None:
-        """Change the document in one undoable step; a run is ended before, and goes on after."""
+        """Change the document in one undoable step; a run is ended before, and goes on after.
+
+        Where `editing` refuses by an error, nothing has changed and the run goes on.
+        """
         wanted, was_running = self.run.wanted, self.run.is_running
         self.run.stop()
         left = None if wanted is None else wanted - self.run.done
-        self._change(text, editing(self.document.project), merge_key)
-        if was_running and left != 0:
-            self.run.start(left)
+        try:
+            self._change(text, editing(self.document.project), merge_key)
+        finally:
+            if was_running and left != 0:
+                self.run.start(left)
 
     def reset(self) -> None:
         """Go back to the start parameters, before the first round."""
@@ -100,7 +105,7 @@ class Session(QObject):
             if self.document.is_looking_back:
                 self.past.next_round()
             else:
-                self.run.one_round(TAKE_OVER)
+                self.run.one_round(TAKE_OVER, sample=self.cursor.chosen)
         move()
 
     def previous_step(self) -> None:

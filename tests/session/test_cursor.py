@@ -5,8 +5,9 @@ from pytestqt.qtbot import QtBot
 from support.networks import Build, project
 
 from backprop_gui.core.network import NeuronPlace, TargetPlace, WeightPlace
-from backprop_gui.explain.quantities import delta, error, net, out, parameter
-from backprop_gui.session.edits import with_value
+from backprop_gui.document.samples import without_rows
+from backprop_gui.explain.quantities import delta, error, net, out, parameter, target
+from backprop_gui.session.edits import value_at, with_value
 from backprop_gui.session.session import Session
 
 H1, O1 = NeuronPlace(0, 0), NeuronPlace(1, 0)
@@ -120,3 +121,55 @@ def test_a_target_is_known_from_the_start(session: Session) -> None:
     assert session.known(target(0)) == 0.01
     session.edit("Change it", lambda p: with_value(p, TargetPlace(0), 0.5, 0))
     assert session.known(target(0)) == 0.5
+
+
+def test_a_chosen_sample_is_told_alone_at_the_same_step(qtbot: QtBot) -> None:
+    session = Session(project(Build(samples=4, batch_size=2)))
+    session.cursor.go(4)
+    step = current(session)
+    session.cursor.choose(2)
+    assert session.cursor.round.rows == (2,)
+    assert session.cursor.sample_row == 2
+    assert current(session) == step.removeprefix("s1:")
+    session.cursor.choose(None)
+    assert session.cursor.round.rows == (0, 1)
+    assert current(session) == step
+
+
+def test_walking_on_from_a_chosen_sample_trains_on_it_alone(qtbot: QtBot) -> None:
+    session = Session(project(Build(samples=4, batch_size=2)))
+    session.cursor.choose(2)
+    session.cursor.round_end()
+    told = [session.known(parameter(W5)), session.known(parameter(WeightPlace(0, 1, 1)))]
+    session.next_step()
+    assert session.project.state.rounds == 1
+    assert [value_at(session.project, place, 0) for place in (W5, WeightPlace(0, 1, 1))] == told
+    assert session.cursor.chosen == 2
+    for _ in range(2):
+        session.previous_step()
+    assert session.project.state.rounds == 0
+
+
+@pytest.mark.parametrize("rows", [[0], [2], [2, 3]])
+def test_a_chosen_sample_that_is_no_longer_there_is_not_told(qtbot: QtBot, rows: list[int]) -> None:
+    session = Session(project(Build(samples=4)))
+    session.cursor.choose(2)
+    session.edit("Remove", lambda before: without_rows(before, rows))
+    assert session.cursor.chosen is None
+    assert session.cursor.round.rows == (0,)
+
+
+def test_a_chosen_sample_stays_while_it_is_edited(qtbot: QtBot) -> None:
+    session = Session(project(Build(samples=4)))
+    session.cursor.choose(2)
+    session.edit("Change", lambda before: with_value(before, TargetPlace(0), 0.25, 2))
+    session.edit("Remove", lambda before: without_rows(before, [3]))
+    assert session.cursor.chosen == 2
+    assert session.known(target(0)) == 0.25
+
+
+def test_another_document_is_told_as_training_takes_it(qtbot: QtBot) -> None:
+    session = Session(project(Build(samples=4)))
+    session.cursor.choose(2)
+    session.document.open(project(Build(samples=4)), None)
+    assert session.cursor.chosen is None

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
+from backprop_gui.views.data.row_buttons import RowButtons
 from backprop_gui.views.data.samples_model import IS_TOLD, SamplesModel
+from backprop_gui.views.data.table_rows import TableRows
 from backprop_gui.views.number_editing import NumberDelegate, RefusalLabel
 
 FONT_SIZE = 12.0
@@ -35,10 +37,13 @@ class DataPanel(QWidget):
         self._refusal = RefusalLabel("data_refusal")
         self._refusal.setContentsMargins(12, 2, 12, 6)
         self.table.numbers.judged.connect(self._refusal.say)
+        self.rows = TableRows(session, self.table)
+        self.rows.judged.connect(self._refusal.say)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
+        column.addWidget(RowButtons(self.rows))
         column.addWidget(self._refusal)
 
 
@@ -87,7 +92,7 @@ class SamplesTable(QTableView):
         return QSize(240, 130)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 2 * ROW_HEIGHT + 8)
+        return QSize(160, HEADING_HEIGHT + 3 * ROW_HEIGHT)
 
     def _share_width(self) -> None:
         """Give each column what it needs, and a fair share of what is left."""

@@ -8,6 +8,7 @@ from backprop_gui.explain.render_text import step_line
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
+from backprop_gui.views.stepper.choice_row import ChoiceRow
 from backprop_gui.views.stepper.formula_view import FormulaView
 from backprop_gui.views.stepper.phase_words import phase_words, position_words
 from backprop_gui.views.stepper.prefetch import Prefetch
@@ -71,6 +72,7 @@ class StepperPanel(QWidget):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
         column.addLayout(header)
+        column.addWidget(ChoiceRow(self._cursor))
         column.addWidget(self._told)
         column.addWidget(self._heading)
         column.addWidget(self.table, 1)
@@ -90,7 +92,7 @@ class StepperPanel(QWidget):
     def _show(self) -> None:
         step = self._cursor.step
         samples = len(self._session.document.project.data)
-        self._phase.setText(phase_words(step, samples))
+        self._phase.setText(phase_words(step, samples, self._cursor.chosen))
         self._position.setText(position_words(self._cursor.position, self._cursor.round))
         self._text.setText(step_line(step) if step else "")
         self._sentence.setText(step.sentence if step else BEFORE_WORDS)

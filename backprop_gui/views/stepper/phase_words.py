@@ -14,20 +14,20 @@ PHASES = {
 BEFORE = "Before the first step"
 
 
-def phase_words(step: Step | None, samples: int) -> str:
+def phase_words(step: Step | None, samples: int, chosen: int | None = None) -> str:
     """Say in which phase, layer and, in a batch of several, sample a step is.
 
     Parameters
     ----------
     samples : how many samples the data has
+    chosen : the row of the sample that is told because somebody chose it
     """
-    if step is None:
-        return BEFORE
-    words = [PHASES[step.phase]]
-    if step.layer is not None:
+    words = [BEFORE if step is None else PHASES[step.phase]]
+    if step and step.layer is not None:
         words.append(layer_words(step.figures.network, step.layer))
-    if step.quantity.sample is not None:
-        words.append(f"sample {step.quantity.sample + 1} of {samples}")
+    sample = step.quantity.sample if step and chosen is None else chosen
+    if sample is not None:
+        words.append(f"sample {sample + 1} of {samples}")
     return " · ".join(words)
 
 

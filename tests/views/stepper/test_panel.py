@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from support.networks import Build, project
 
@@ -175,3 +175,19 @@ def test_a_large_network_is_told_without_making_its_steps(
     session.cursor.go(40_000)
     assert len(made) < 100
     assert np.isfinite(session.cursor.step.value)
+
+
+def test_a_chosen_sample_is_named_and_one_click_leads_back(qtbot: QtBot, open_panel: Open) -> None:
+    session, panel = open_panel(project(Build(samples=4)))
+    choice = panel.findChild(QFrame, "sample_choice")
+    assert choice is not None and not choice.isVisible()
+    session.cursor.choose(2)
+    assert choice.isVisible()
+    assert text(panel, "sample_choice_text") == "Sample 3 alone, as you chose"
+    session.cursor.next_step()
+    assert text(panel, "step_phase") == "Forward · hidden layer · sample 3 of 4"
+    button = panel.findChild(QToolButton, "tell_next_batch")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert session.cursor.chosen is None
+    assert not choice.isVisible()

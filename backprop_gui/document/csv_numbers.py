@@ -1,0 +1,56 @@
+"""Numbers in tables of text: read strictly, with the decimal sign that the table has."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from backprop_gui.core.array import Array
+
+GAPS = {"", "-", "?", "n/a", "na", "nan", "none", "null"}
+"""What stands, in small letters, where a number is missing."""
+
+_DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_PLAIN = set("0123456789.eE+-\n")
+
+
+def number_of(text: str, decimal: str = ".") -> float | None:
+    """Read a cell; None where it is no finite number.
+
+    Parameters
+    ----------
+    decimal : "." or ","; the other one is then no part of a number
+    """
+    text = with_dot(text.strip().replace("−", "-"), decimal)
+    if not _DECIMAL.fullmatch(text):
+        return None
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def with_dot(text: str, decimal: str) -> str:
+    """Write a decimal comma as a dot, and what is a dot in such a table as what no number has."""
+    return text if decimal == "." else text.replace(".", "x").replace(decimal, ".")
+
+
+def is_gap(text: str) -> bool:
+    """Tell whether a cell says that nothing is known."""
+    return text.strip().lower() in GAPS
+
+
+def column_of_numbers(texts: Sequence[str], decimal: str) -> Array:
+    """Read a column; NaN where a cell is no finite number."""
+    together = with_dot("\n".join(texts), decimal)
+    if _PLAIN.issuperset(together):
+        try:
+            values = np.array(together.split("\n"), dtype=object).astype(np.float64)
+        except ValueError:
+            return _cell_by_cell(texts, decimal)
+        return np.where(np.isfinite(values), values, np.nan)
+    return _cell_by_cell(texts, decimal)
+
+
+def _cell_by_cell(texts: Iterable[str], decimal: str) -> Array:
+    values = (number_of(text, decimal) for text in texts)
+    return np.array([math.nan if value is None else value for value in values], dtype=np.float64)

@@ -1,0 +1,81 @@
+"""Samples as text on the clipboard: what spreadsheets, editors and this program itself put there."""
+
+import csv
+from collections.abc import Sequence
+
+import numpy as np
+
+from backprop_gui.core.array import Array
+from backprop_gui.document.csv_format import detect_in_text
+from backprop_gui.document.csv_numbers import number_of
+from backprop_gui.document.errors import FileError, quoted
+from backprop_gui.document.samples import MOST_SAMPLES
+
+LONGEST_TEXT = 10_000_000
+
+
+def copied_text(table: Array) -> str:
+    """Write rows of numbers with all their digits, as spreadsheets take them."""
+    return "".join("\t".join(map(repr, row)) + "\n" for row in table.tolist())
+
+
+def pasted_block(text: str, names: Sequence[str] = ()) -> Array:
+    """Read rows of numbers, shape (rows, columns).
+
+    Tabs, semicolons, commas or spaces stand between them; the decimal sign is a dot or a comma.
+
+    Parameters
+    ----------
+    names : the table's columns; a first row of these names is passed over
+
+    Raises
+    ------
+    FileError
+        if it is no table of numbers; the cell is named by its row and column in the text.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise FileError(f"What was copied is longer than {LONGEST_TEXT // 10**6} million characters.")
+    rows, decimal = _rows(text)
+    first = 1
+    if rows and set(rows[0]) <= set(names):
+        rows, first = rows[1:], 2
+    if not rows:
+        raise FileError("There are no numbers on the clipboard.")
+    if len(rows) > MOST_SAMPLES:
+        raise FileError(f"What was copied has more than {MOST_SAMPLES:,} rows.")
+    for number, row in enumerate(rows, start=first):
+        if len(row) != len(rows[0]):
+            raise FileError(f"Row {number} of what was copied has {len(row)} cells, not {len(rows[0])}.")
+    read = [_numbers(row, number, decimal) for number, row in enumerate(rows, start=first)]
+    return np.array(read, dtype=np.float64)
+
+
+def _rows(text: str) -> tuple[list[list[str]], str]:
+    """Split a text into cells, empty lines left out, and find its decimal sign."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if any("\t" in line for line in lines):
+        decimal = "," if "," in text and "." not in text else "."
+        return [line.split("\t") for line in lines], decimal
+    form = detect_in_text("\n".join(lines))
+    try:
+        read = csv.reader(lines, delimiter=form.delimiter, skipinitialspace=True)
+        return [[cell.strip() for cell in row] for row in read], form.decimal
+    except csv.Error as error:
+        raise FileError(f"What was copied is no table: {error}.") from error
+
+
+def _numbers(row: Sequence[str], number: int, decimal: str) -> list[float]:
+    """Read a row; a single dot among decimal commas, or a comma among dots, is a decimal sign too."""
+    values = []
+    for column, cell in enumerate(row, start=1):
+        value = number_of(cell, decimal)
+        if value is None:
+            value = number_of(cell, "," if decimal == "." else ".")
+        if value is None:
+            raise FileError(f"Row {number}, column {column} of what was copied: {_fault(cell)}")
+        values.append(value)
+    return values
+
+
+def _fault(cell: str) -> str:
+    return f"{quoted(cell.strip())} is not a number." if cell.strip() else "there is nothing in it."

@@ -1,0 +1,36 @@
+"""The buttons below the table of samples."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from backprop_gui.look.icons import icon
+from backprop_gui.views.data.table_rows import TableRows
+
+ICON_SIZE = 16
+BUTTONS = {"add": "plus", "remove": "minus", "up": "arrow-up", "down": "arrow-down", "tell": "step"}
+
+
+class RowButtons(QWidget):
+    """Offers the row's actions that are needed most; the table's menu has all of them."""
+
+    def __init__(self, rows: TableRows) -> None:
+        super().__init__()
+        self.setObjectName("row_buttons")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 2, 8, 4)
+        line.setSpacing(2)
+        for name, drawing in BUTTONS.items():
+            action = rows.actions[name]
+            action.setIcon(icon(drawing))
+            line.addWidget(self._button(name, rows))
+        line.addStretch(1)
+
+    def _button(self, name: str, rows: TableRows) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"button_rows_{name}")
+        button.setDefaultAction(rows.actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        button.setAutoRaise(True)
+        button.setAccessibleName(rows.actions[name].text().replace("&", ""))
+        return button
