@@ -9,7 +9,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 NO_QT = """
 import pkgutil, sys
 import backprop_gui
-for room in ("core", "explain", "document", "commands"):
+for room in ("core", "explain", "document", "export", "commands"):
     package = __import__(f"backprop_gui.{room}", fromlist=["__path__"])
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         __import__(module.name)

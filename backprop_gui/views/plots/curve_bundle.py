@@ -1,12 +1,14 @@
 """The curves of one plot as a single item of its scene: a path and a pen for each."""
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.array import Array
 from backprop_gui.look.identity import rounded_pen
+from backprop_gui.views.plots.distributions import MEDIAN
 from backprop_gui.views.plots.ranges import Range
 
 DOT = 5.0
@@ -14,6 +16,9 @@ DOT = 5.0
 
 STRONGER, FAINT = 1.8, 0.22
 """How much wider the curve is that stands out, and how opaque the others are."""
+
+BAND_OPACITIES = (0.14, 0.26)
+"""Of all values, and of the middle half."""
 
 
 class CurveBundle(QGraphicsItem):
@@ -26,7 +31,7 @@ class CurveBundle(QGraphicsItem):
         self._shown: list[bool] = []
         self._dots: list[QPointF] = []
         self._bounds = QRectF()
-        self._smooth = True
+        self._wide = True
         self._emphasised: int | None = None
 
     @property
@@ -59,18 +64,18 @@ class CurveBundle(QGraphicsItem):
             self._emphasised = number
             self.update()
 
-    def set_points(self, rounds: Array, values: Array, finite: bool, smooth: bool) -> None:
+    def set_points(self, rounds: Array, values: Array, finite: bool, wide: bool) -> None:
         """Take the points of all curves.
 
         Parameters
         ----------
         finite : whether all values are finite; others are left out
-        smooth : whether edges are smoothed, which takes longer
+        wide : whether lines have the width of their pens; Qt draws lines of one pixel a hundred times faster
         """
         connect = "all" if finite else "finite"
         self._paths = [pg.arrayToQPath(rounds, row, connect=connect, finiteCheck=False) for row in values]
         self._dots = [QPointF(rounds[0], row[0]) for row in values] if rounds.size == 1 else []
-        self._smooth = smooth
+        self._wide = wide
         self.update()
 
     def set_bounds(self, rounds: Range, values: Range) -> None:
@@ -86,11 +91,11 @@ class CurveBundle(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
         for number in self._order():
-            faint = self._emphasised is not None and number != self._emphasised
-            painter.setOpacity(FAINT if faint else 1.0)
-            self._paint_curve(painter, number, STRONGER if number == self._emphasised else 1.0)
+            stands_out = number == self._emphasised
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._wide or not stands_out)
+            painter.setOpacity(1.0 if stands_out or self._emphasised is None else FAINT)
+            self._paint_curve(painter, number, STRONGER if stands_out else 1.0)
 
     def _order(self) -> list[int]:
         """List the shown curves; the one that stands out is painted last."""
@@ -103,6 +108,42 @@ class CurveBundle(QGraphicsItem):
             painter.drawPoint(self._dots[number])
             return
         pen = QPen(self._pens[number])
-        pen.setWidthF(stronger * pen.widthF())
+        pen.setWidthF(stronger * (pen.widthF() if self._wide else 1.0))
         painter.setPen(pen)
         painter.drawPath(self._paths[number])
+
+
+class BandBundle(CurveBundle):
+    """Paints for each layer its median, within the band of the middle half and that of all values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bands: list[tuple[QPainterPath, QPainterPath]] = []
+
+    def set_count(self, count: int) -> None:
+        super().set_count(count)
+        self._bands = [(QPainterPath(), QPainterPath()) for _ in range(count)]
+
+    def set_points(self, rounds: Array, values: Array, finite: bool, wide: bool) -> None:
+        """Take the points of all layers; `values` has the shape (layers, 5, rounds)."""
+        super().set_points(rounds, values[:, MEDIAN], finite, wide)
+        self._bands = [(_band(rounds, *parts[[0, -1]]), _band(rounds, *parts[[1, -2]])) for parts in values]
+
+    def _paint_curve(self, painter: QPainter, number: int, stronger: float) -> None:
+        color = QColor(self._pens[number].color())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for band, opacity in zip(self._bands[number], BAND_OPACITIES, strict=True):
+            color.setAlphaF(opacity)
+            painter.fillPath(band, color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        super()._paint_curve(painter, number, stronger)
+
+
+def _band(rounds: Array, low: Array, high: Array) -> QPainterPath:
+    """Run forth along one edge and back along the other, where both are finite."""
+    finite = np.isfinite(low) & np.isfinite(high)
+    if not finite.any():
+        return QPainterPath()
+    across = np.concatenate([rounds[finite], rounds[finite][::-1]])
+    path: QPainterPath = pg.arrayToQPath(across, np.concatenate([low[finite], high[finite][::-1]]))
+    return path

@@ -13,7 +13,7 @@ from backprop_gui.look.identity import rounded_pen
 from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.axes import ROUND_HEIGHT, VALUE_WIDTH, RoundAxis, ValueAxis
 from backprop_gui.views.plots.crosshair import Crosshair, Reading, small_label
-from backprop_gui.views.plots.curve_bundle import CurveBundle
+from backprop_gui.views.plots.curve_bundle import BandBundle, CurveBundle
 from backprop_gui.views.plots.curves import Curves, Window
 from backprop_gui.views.plots.ranges import Range, held, logarithms, readable
 
@@ -32,8 +32,8 @@ LEAST_DECADES = 0.5
 PER_PIXEL = 1.0
 """Points to each pixel of a plot's width; more could not be seen."""
 
-FEW_POINTS = 3000
-"""Curves with more points than this, all together, are drawn without smoothing."""
+MUCH_INK, MUCH_INK_EACH_FRAME = 12_000, 1_000
+"""Pixels: longer curves, all together, are drawn as the thinnest of lines; sooner while training goes on."""
 
 
 class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
@@ -113,13 +113,18 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._range = None
         self.redraw_asked.emit()
 
-    def set_hint(self, hint: str) -> None:
-        """Change the sentence that stands in the empty plot."""
-        self._hint.setText(hint)
+    def begin(self, count: int, is_banded: bool = False) -> None:
+        """Begin with so many curves, all shown.
 
-    def set_curve_count(self, count: int) -> None:
-        """Begin with so many curves, all shown."""
+        Parameters
+        ----------
+        is_banded : whether each is a median with two bands around it
+        """
+        self.view.removeItem(self._bundle)
+        self._bundle = BandBundle() if is_banded else CurveBundle()
+        self.view.addItem(self._bundle, ignoreBounds=True)
         self._bundle.set_count(count)
+        self._drawn = Curves(np.empty(0), np.empty((count, 0)))
         self._range = None
         self.restyle()
 
@@ -159,10 +164,17 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         low, high = self._choose_range(values, growing)
         finite = bool(np.isfinite(values).all())
         inside = (2 * low - high, 2 * high - low)
-        self._bundle.set_points(curves.rounds, np.clip(values, *inside), finite, values.size <= FEW_POINTS)
+        values = np.clip(values, *inside)
+        wide = self._ink(values, high - low) <= (MUCH_INK_EACH_FRAME if growing else MUCH_INK)
+        self._bundle.set_points(curves.rounds, values, finite, wide)
         if not curves.is_empty:
             self._bundle.set_bounds((float(curves.rounds[0]) - 1, float(curves.rounds[-1]) + 1), inside)
         self._read_again()
+
+    def _ink(self, values: Array, span: float) -> float:
+        """Estimate how many pixels long all curves are together."""
+        climbed = float(np.nansum(np.abs(np.diff(values)))) / span * self.height()
+        return climbed + values[..., 0].size * self.width() if values.size else 0.0
 
     def _choose_range(self, values: Array, growing: bool) -> Range:
         shown = [values[number].ravel() for number in range(len(values)) if self.is_shown(number)]

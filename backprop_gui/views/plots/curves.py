@@ -15,7 +15,7 @@ class Curves:
     Attributes
     ----------
     rounds : shape (points,)
-    values : shape (curves, points)
+    values : shape (curves, points), or of bands (layers, 5, points)
     """
 
     rounds: Array

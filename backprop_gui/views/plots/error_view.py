@@ -19,7 +19,7 @@ class ErrorView:
     def __init__(self, session: Session, parent: QWidget) -> None:
         self._session = session
         self.plot = CurvePlot("error_plot", "Error", "Train to see the error of every round here.", parent)
-        self.plot.set_curve_count(1)
+        self.plot.begin(1)
         self.plot.set_logarithmic(True)
         self.plot.read = self._read
         self.choice = AxisChoice(parent)

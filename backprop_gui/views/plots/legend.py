@@ -5,8 +5,18 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractButton, QMenu, QToolButton, QWidget
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.painting import survived
@@ -16,6 +26,8 @@ from backprop_gui.views.plots.flow import ROW, FlowRows
 SIDE = 2
 LONGEST = 96
 TEXT = 12
+MOST_NAMED, FEW_NAMED = 12, 8
+"""So many curves all have their names in the legend; of more, so many."""
 
 
 class LegendEntry(QAbstractButton):
@@ -80,6 +92,48 @@ class LegendEntry(QAbstractButton):
         self.pointed.emit(False)
 
 
+class MoreCurves(QToolButton):
+    """Opens the list of the curves that have no room in the legend.
+
+    Attributes
+    ----------
+    list : the menu, one entry a curve, which hides and shows it
+    """
+
+    def __init__(self, name: str, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setText(f"and {count} more")
+        self.setFont(ui_font(TEXT))
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip("List the other curves, to hide or show them")
+        self.list = QMenu(self)
+        self.list.setObjectName(f"{name}_list")
+        self.clicked.connect(lambda: self.list.popup(self.mapToGlobal(self.rect().bottomLeft())))
+
+    def add(self, name: str, pen: QPen) -> QAction:
+        """Add a curve to the list."""
+        action = self.list.addAction(_line_icon(pen), name.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(True)
+        return action
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 8, ROW)
+
+
+def _line_icon(pen: QPen) -> QIcon:
+    """Paint a piece of a curve."""
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setPen(pen)
+    painter.drawLine(1, 8, 15, 8)
+    painter.end()
+    return QIcon(picture)
+
+
 class Legend(FlowRows):
     """Rows of entries, from the right.
 
@@ -97,17 +151,32 @@ class Legend(FlowRows):
         self.entries: list[LegendEntry] = []
 
     def set_names(self, names: list[str], pens: Callable[[int], QPen]) -> None:
-        """Begin with these curves, all shown."""
-        for entry in self.entries:
-            entry.setParent(None)
-            entry.deleteLater()
-        self.entries = [LegendEntry(name, partial(pens, number), self) for number, name in enumerate(names)]
+        """Begin with these curves, all shown; of many, most stand in a list behind “and 52 more”."""
+        for member in self._members:
+            member.setParent(None)
+            member.deleteLater()
+        named = len(names) if len(names) <= MOST_NAMED else FEW_NAMED
+        self.entries = [
+            LegendEntry(name, partial(pens, place), self) for place, name in enumerate(names[:named])
+        ]
         for number, entry in enumerate(self.entries):
             entry.setObjectName(f"{self.objectName()}_{number}")
             entry.toggled.connect(lambda shown, number=number: self.toggled.emit(number, shown))
             entry.pointed.connect(lambda here, number=number: self.pointed.emit(number if here else None))
-            entry.show()
-        self.set_members(self.entries)
+        self.set_members([*self.entries, *self._more(names, named, pens)])
+        for member in self._members:
+            member.show()
+
+    def _more(self, names: list[str], first: int, pens: Callable[[int], QPen]) -> list[QWidget]:
+        if first == len(names):
+            return []
+        more = MoreCurves(f"{self.objectName()}_more", len(names) - first, self)
+        for number in range(first, len(names)):
+            action = more.add(names[number], pens(number))
+            action.toggled.connect(lambda shown, number=number: self.toggled.emit(number, shown))
+            action.hovered.connect(lambda number=number: self.pointed.emit(number))
+        more.list.aboutToHide.connect(lambda: self.pointed.emit(None))
+        return [more]
 
     def emphasise(self, number: int | None) -> None:
         """Let the name of the curve stand out that does."""

@@ -9,6 +9,7 @@ from backprop_gui.core.array import BoolArray, IntArray
 from backprop_gui.core.history import History, SampledSeries
 from backprop_gui.core.network import BiasKind, BiasPlace, Network, NeuronPlace, Place, WeightPlace
 from backprop_gui.explain.notation import Notation
+from backprop_gui.explain.quantities import Quantity, delta, error_by, out, parameter
 from backprop_gui.explain.sentences import pretty
 
 
@@ -26,6 +27,7 @@ class Subject:
     has_curve : marks the columns that have a curve
     layers : gives the number of each column's layer
     place : finds what a column belongs to
+    quantity : names what is measured of a place
     includes_zero : whether zero is always on the axis
     """
 
@@ -37,6 +39,7 @@ class Subject:
     has_curve: Callable[[Network], BoolArray]
     layers: Callable[[Network], IntArray]
     place: Callable[[Network, int], Place]
+    quantity: Callable[[Place], Quantity]
     includes_zero: bool = False
 
 
@@ -74,6 +77,16 @@ def _parameter(network: Network, column: int) -> Place:
     return BiasPlace(layer, None if shared else column - network.bias_offsets[layer])
 
 
+def _of_neuron(quantity: Callable[[NeuronPlace], Quantity], place: Place) -> Quantity:
+    assert isinstance(place, NeuronPlace)
+    return quantity(place)
+
+
+def _of_parameter(quantity: Callable[[WeightPlace | BiasPlace], Quantity], place: Place) -> Quantity:
+    assert isinstance(place, WeightPlace | BiasPlace)
+    return quantity(place)
+
+
 def short_name(network: Network, place: Place) -> str:
     """Name a place as the legend has room for."""
     notation = Notation(network)
@@ -96,6 +109,7 @@ ACTIVATIONS = Subject(
     _all_neurons,
     _neuron_layers,
     _neuron,
+    lambda place: _of_neuron(out, place),
 )
 DELTAS = Subject(
     "delta_plot",
@@ -106,6 +120,7 @@ DELTAS = Subject(
     _all_neurons,
     _neuron_layers,
     _neuron,
+    lambda place: _of_neuron(delta, place),
     includes_zero=True,
 )
 GRADIENTS = Subject(
@@ -117,6 +132,7 @@ GRADIENTS = Subject(
     lambda network: network.trainable,
     _parameter_layers,
     _parameter,
+    lambda place: _of_parameter(error_by, place),
     includes_zero=True,
 )
 WEIGHTS = Subject(
@@ -128,5 +144,6 @@ WEIGHTS = Subject(
     _all_parameters,
     _parameter_layers,
     _parameter,
+    lambda place: _of_parameter(parameter, place),
 )
 SUBJECTS = (ACTIVATIONS, DELTAS, GRADIENTS, WEIGHTS)

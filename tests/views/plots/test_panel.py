@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 from support.projects import project_of, seed_tree
 
+from backprop_gui.core.network import NeuronPlace
 from backprop_gui.document.examples import load_example
 from backprop_gui.look.theme import themes
 from backprop_gui.views.plots.axes import ROUND_HEIGHT, VALUE_WIDTH
-from backprop_gui.views.plots.curve_view import TOO_MANY
 
 
 def hint(plot) -> QLabel:
@@ -273,16 +273,36 @@ def with_hidden(count: int):
     return tree
 
 
-@pytest.mark.parametrize(("hidden", "curves", "named"), [(10, 12, 12), (11, 13, 0), (62, 64, 0), (63, 0, 0)])
+@pytest.mark.parametrize(("hidden", "curves", "named"), [(10, 12, 12), (11, 13, 8), (62, 64, 8), (63, 2, 2)])
 def test_many_neurons(plots_of, hidden: int, curves: int, named: int) -> None:
     plots = plots_of(project_of(with_hidden(hidden)))
     plots.train(20)
     assert plots.activations._bundle.count == curves
     assert len(plots.panel.views["activation_plot"].legend.entries) == named
-    assert hint(plots.activations).isVisible() == (not curves)
-    if not curves:
-        assert hint(plots.activations).text() == plots.activations.accessibleDescription() == TOO_MANY
+    assert not hint(plots.activations).isVisible()
+    assert plots.activations.accessibleDescription().startswith(
+        f"Activations of {hidden + 2} neurons over 20"
+    )
     assert len(drawn_rounds(plots)) == 20
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_names_without_room_stand_in_a_list(qtbot: QtBot, plots_of) -> None:
+    plots = plots_of(project_of(with_hidden(40)))
+    plots.train(20)
+    more = plots.panel.findChild(QToolButton, "activation_plot_legend_more")
+    assert more.text() == "and 34 more"
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    assert more.list.isVisible()
+    *_, last = more.list.actions()
+    assert last.text() == "o₂"
+    last.hover()
+    assert plots.session.pointer.place == NeuronPlace(1, 1)
+    last.trigger()
+    assert not plots.activations.is_shown(41)
+    more.list.hide()
+    assert plots.session.pointer.place is None
 
 
 def test_each_of_twelve_named_curves_looks_its_own(plots_of) -> None:
