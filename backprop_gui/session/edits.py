@@ -1,6 +1,7 @@
 """The edits that a user makes to a project, each a function from a project to the next one."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -102,3 +103,26 @@ def randomized(project: Project, seed: int) -> Project:
         weights[:] = np.where(layer.present & ~layer.frozen, drawn, weights)
     read_only(parameters.flat)
     return replace(project, start=parameters).reset()
+
+
+def with_plan(project: Project, **changes: Any) -> Project:
+    """Set fields of the training plan; the same project where nothing changes."""
+    plan = replace(project.plan, **changes)
+    return project if plan == project.plan else replace(project, plan=plan)
+
+
+def with_optimizer_number(project: Project, name: str, value: float) -> Project:
+    """Set one of the optimizer's own numbers; what it remembers stays."""
+    changes: dict[str, Any] = {name: value}
+    return with_plan(project, optimizer=replace(project.plan.optimizer, **changes))
+
+
+def with_activation(project: Project, activation: str, of_outputs: bool) -> Project:
+    """Set the activation of all hidden layers, or of the outputs; weights and rounds stay."""
+    hidden, last = project.network.layers[:-1], project.network.layers[-1]
+    changed = (last,) if of_outputs else hidden
+    if all(layer.activation == activation for layer in changed):
+        return project
+    renewed = tuple(replace(layer, activation=activation) for layer in changed)
+    layers = (*hidden, *renewed) if of_outputs else (*renewed, last)
+    return replace(project, network=replace(project.network, layers=layers))

@@ -42,5 +42,33 @@ def parse_count(text: str) -> int:
     raise ValueError(f"“{compact}” is not a whole number from 1 to a million millions.")
 
 
+def parse_between(text: str, low: float, high: float, what: str) -> float:
+    """Read a typed number from `low` to `high`, both allowed.
+
+    Raises
+    ------
+    ValueError
+        with one sentence for the user, which begins with `what`.
+    """
+    value = parse_number(text)
+    if not low <= value <= high:
+        raise ValueError(f"{what} is a number from {low:g} to {high:g}.")
+    return value
+
+
+def parse_whole(text: str, low: int, high: int, what: str) -> int:
+    """Read a typed whole number from `low` to `high`, both allowed.
+
+    Raises
+    ------
+    ValueError
+        with one sentence for the user, which begins with `what`.
+    """
+    compact = text.strip()
+    if not (re.fullmatch(r"[0-9]{1,20}", compact) and low <= int(compact) <= high):
+        raise ValueError(f"{what} is a whole number from {low:,} to {high:,}.")
+    return int(compact)
+
+
 def _decimal(text: str) -> float:
     return float(text.replace(",", "."))

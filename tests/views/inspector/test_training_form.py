@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QToolButton
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.document.examples import load_example
 from backprop_gui.document.project import Project
+from backprop_gui.session.edits import with_optimizer
 from backprop_gui.session.session import Session
+from backprop_gui.views.caution_list import CautionList
+from backprop_gui.views.inspector.batch_form import parse_batch
 from backprop_gui.views.inspector.panel import InspectorPanel
 from backprop_gui.views.inspector.training_form import parse_rate
 
@@ -124,11 +128,221 @@ def test_the_optimizer_is_chosen_with_an_empty_memory(
     assert set(session.project.state.memory) == set()
 
 
-def test_batch_and_order_are_said(open_panel: Open) -> None:
-    seed = load_example("seed")
-    _, panel = open_panel(replace(seed, plan=replace(seed.plan, batch_size="all", order="shuffled")))
-    words = [panel.findChild(QLabel, name).text() for name in ("batch_size_text", "order_text")]
-    assert words == ["all samples", "shuffled"]
+def type_into(qtbot: QtBot, panel: InspectorPanel, name: str, text: str) -> QLineEdit:
+    field = panel.findChild(QLineEdit, name)
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    return field
+
+
+def open_section(qtbot: QtBot, panel: InspectorPanel, name: str) -> None:
+    heading = panel.findChild(QToolButton, f"heading_{name}")
+    assert heading is not None
+    qtbot.mouseClick(heading, Qt.MouseButton.LeftButton)
+
+
+def undo_text(session: Session) -> str:
+    return session.document.undo_stack.undoText()
+
+
+def sentences(panel: InspectorPanel) -> list[str]:
+    found = panel.findChild(CautionList, "training_cautions")
+    assert found is not None
+    assert found.isVisible() == bool(found.sentences)
+    return found.sentences
+
+
+@pytest.mark.parametrize(("typed", "size"), [("3", 3), ("all", "all"), ("All samples", "all")])
+def test_the_batch_is_typed(
+    qtbot: QtBot, session: Session, panel: InspectorPanel, typed: str, size: object
+) -> None:
+    open_section(qtbot, panel, "batch")
+    field = type_into(qtbot, panel, "batch_size_field", typed)
+    assert session.project.plan.batch_size == size
+    assert field.text() == str(size)
+    assert undo_text(session) == f"Change batch to {size}"
+    session.document.undo_stack.undo()
+    assert field.text() == "1"
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "2.5", "some", "", "1e3"])
+def test_a_bad_batch_is_refused(qtbot: QtBot, session: Session, panel: InspectorPanel, typed: str) -> None:
+    open_section(qtbot, panel, "batch")
+    type_into(qtbot, panel, "batch_size_field", typed or " ")
+    assert session.project.plan.batch_size == 1
+    label = panel.findChild(QLabel, "batch_size_refusal")
+    assert label is not None
+    assert label.isVisible()
+    assert "from 1 on" in label.text()
+
+
+def test_only_plain_digits_are_a_batch() -> None:
+    for text in ("９", "٣", "²"):
+        with pytest.raises(ValueError, match="whole number of samples"):
+            parse_batch(text)
+
+
+def test_a_batch_that_is_too_large_is_said_and_taken(
+    qtbot: QtBot, session: Session, panel: InspectorPanel
+) -> None:
+    assert sentences(panel) == []
+    open_section(qtbot, panel, "batch")
+    type_into(qtbot, panel, "batch_size_field", "50")
+    assert session.project.plan.batch_size == 50
+    assert sentences(panel) == [
+        "A batch of 50 is more than there is: each round takes the only training sample."
+    ]
+    session.document.undo_stack.undo()
+    assert sentences(panel) == []
+
+
+def test_order_and_its_seed(qtbot: QtBot, session: Session, panel: InspectorPanel) -> None:
+    open_section(qtbot, panel, "batch")
+    seed = panel.findChild(QLineEdit, "order_seed_field")
+    assert seed is not None
+    assert not seed.isVisible()
+    choose(qtbot, panel, "order_field", Qt.Key.Key_Down)
+    assert session.project.plan.order == "shuffled"
+    assert seed.isVisible()
+    type_into(qtbot, panel, "order_seed_field", "42")
+    assert session.project.plan.seed == 42
+    assert undo_text(session) == "Change seed of the order to 42"
+
+
+def test_activations_are_chosen(qtbot: QtBot, session: Session, panel: InspectorPanel) -> None:
+    open_section(qtbot, panel, "functions")
+    hidden = choose(qtbot, panel, "hidden_activation_field", Qt.Key.Key_Down)
+    assert [layer.activation for layer in session.project.network.layers] == ["tanh", "sigmoid"]
+    assert undo_text(session) == "Change activation of the hidden layers to tanh"
+    choose(qtbot, panel, "output_activation_field", Qt.Key.Key_End)
+    assert [layer.activation for layer in session.project.network.layers] == ["tanh", "softmax"]
+    assert hidden.findData("softmax") == -1
+    assert session.project.parameters.flat.tolist() == load_example("seed").parameters.flat.tolist()
+    session.document.undo_stack.undo()
+    session.document.undo_stack.undo()
+    assert [layer.activation for layer in session.project.network.layers] == ["sigmoid", "sigmoid"]
+
+
+def test_hidden_layers_of_various_activations(open_panel: Open) -> None:
+    project = load_example("vanishing")
+    layers = (replace(project.network.layers[0], activation="relu"), *project.network.layers[1:])
+    _, panel = open_panel(replace(project, network=replace(project.network, layers=layers)))
+    hidden = panel.findChild(QComboBox, "hidden_activation_field")
+    assert hidden is not None
+    assert hidden.currentIndex() == -1
+    _, panel = open_panel(load_example("and"))
+    hidden = panel.findChild(QComboBox, "hidden_activation_field")
+    assert hidden is not None
+    assert not hidden.isVisibleTo(panel)
+
+
+def test_regularisation(qtbot: QtBot, session: Session, panel: InspectorPanel) -> None:
+    open_section(qtbot, panel, "functions")
+    fields = [panel.findChild(QLineEdit, name) for name in ("l1_field", "l2_field")]
+
+    def seen() -> list[bool]:
+        return [field.isVisible() for field in fields if field]
+
+    assert seen() == [False, False]
+    choose(qtbot, panel, "penalty_field", Qt.Key.Key_Down)
+    plan = session.project.plan
+    assert (plan.l1, plan.l2, seen()) == (0.001, 0.0, [True, False])
+    type_into(qtbot, panel, "l1_field", "1/50")
+    assert undo_text(session) == "Change L1 rate to 0.02"
+    choose(qtbot, panel, "penalty_field", Qt.Key.Key_Down)
+    plan = session.project.plan
+    assert (plan.l1, plan.l2, seen()) == (0.0, 0.02, [False, True])
+    choose(qtbot, panel, "penalty_field", Qt.Key.Key_Down)
+    plan = session.project.plan
+    assert (plan.l1, plan.l2, seen()) == (0.02, 0.02, [True, True])
+    choose(qtbot, panel, "penalty_field", Qt.Key.Key_Home)
+    assert (session.project.plan.l1, session.project.plan.l2) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "shown"),
+    [
+        ("sgd", []),
+        ("momentum", ["momentum"]),
+        ("adagrad", ["epsilon"]),
+        ("rmsprop", ["rho", "epsilon"]),
+        ("adam", ["beta1", "beta2", "epsilon"]),
+    ],
+)
+def test_an_optimizer_shows_its_own_numbers(
+    session: Session, panel: InspectorPanel, optimizer: str, shown: list[str]
+) -> None:
+    session.edit("", lambda project: with_optimizer(project, optimizer))
+    names = ["momentum", "rho", "beta1", "beta2", "epsilon"]
+    fields = {name: panel.findChild(QLineEdit, f"{name}_field") for name in names}
+    assert [name for name, field in fields.items() if field and field.isVisible()] == shown
+
+
+def test_an_optimizers_number_is_typed_and_judged(
+    qtbot: QtBot, session: Session, panel: InspectorPanel
+) -> None:
+    session.edit("", lambda project: with_optimizer(project, "momentum"))
+    type_into(qtbot, panel, "momentum_field", "0,5")
+    assert session.project.plan.optimizer.momentum == 0.5
+    assert undo_text(session) == "Change Momentum to 0.5"
+    type_into(qtbot, panel, "momentum_field", "-1")
+    assert session.project.plan.optimizer.momentum == 0.5
+    label = panel.findChild(QLabel, "momentum_refusal")
+    assert label is not None
+    assert label.text() == "Momentum is a number from 0 to 10."
+    type_into(qtbot, panel, "momentum_field", "1")
+    assert sentences(panel) == ["With a momentum of 1 or more the steps never die down."]
+
+
+def test_it_is_said_that_another_optimizer_begins_at_round_0(session: Session, panel: InspectorPanel) -> None:
+    note = panel.findChild(QLabel, "optimizer_note")
+    assert note is not None
+    assert not note.isVisible()
+    session.run.one_round("Train")
+    assert note.isVisible()
+    session.edit("", lambda project: with_optimizer(project, "adam"))
+    assert session.project.state.rounds == 0
+    assert not note.isVisible()
+
+
+def test_a_run_goes_on_with_the_new_choice(qtbot: QtBot, session: Session, panel: InspectorPanel) -> None:
+    session.run.start()
+    type_rate(qtbot, panel, "0.25")
+    assert session.run.is_running
+    assert session.run.base.plan.optimizer.learning_rate == 0.25
+    open_section(qtbot, panel, "batch")
+    type_into(qtbot, panel, "batch_size_field", "all")
+    assert session.run.base.plan.batch_size == "all"
+    open_section(qtbot, panel, "functions")
+    choose(qtbot, panel, "penalty_field", Qt.Key.Key_Down)
+    assert session.run.base.plan.l1 == 0.001
+    choose(qtbot, panel, "loss_field", Qt.Key.Key_Down)
+    assert session.run.base.plan.loss == "mean_squared_error"
+    assert session.run.is_running
+    session.run.stop()
+
+
+def test_the_wheel_over_a_choice_scrolls_and_chooses_nothing(
+    qtbot: QtBot, session: Session, panel: InspectorPanel
+) -> None:
+    box = panel.findChild(QComboBox, "loss_field")
+    assert box is not None
+    panel.outline.setFocus()
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        box.mapToGlobal(QPointF(5, 5)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, turn)
+    assert session.project.plan.loss == "half_squared_error"
 
 
 def test_notes_are_shown_as_they_stand(qtbot: QtBot, open_panel: Open) -> None:
