@@ -2,6 +2,8 @@
 
 Slopes and constants are PyTorch's defaults: ``leaky_relu`` 0.01, ``elu`` alpha 1, ``gelu`` by the
 error function. The derivative of ``relu`` at 0 is 0.
+
+Each may be given an array to write its result ``into``; without one it makes a new one.
 """
 
 import math
@@ -10,76 +12,93 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_gui.core.array import Array
+from backprop_gui.core.array import MINUS_ONE, ONE, ZERO, Array, placed
 
 LEAKY_SLOPE = 0.01
 
-
-def linear(net: Array) -> Array:
-    return net.copy()
+Into = Array | None
 
 
-def linear_slope(net: Array, out: Array) -> Array:
-    return np.ones_like(net)
+def linear(net: Array, into: Into = None) -> Array:
+    return np.positive(net, into)
 
 
-def sigmoid(net: Array) -> Array:
-    """Compute 1 / (1 + e^-net) without overflow, exact to the last digits on both sides of 0."""
-    return np.exp(np.minimum(net, 0.0)) / (1.0 + np.exp(-np.abs(net)))
+def linear_slope(net: Array, out: Array, into: Into = None) -> Array:
+    return placed(np.ones_like(net), into)
 
 
-def sigmoid_slope(net: Array, out: Array) -> Array:
-    return out * (1.0 - out)
+def sigmoid(net: Array, into: Into = None) -> Array:
+    """Compute 1 / (1 + e^-net), left of 0 as e^net / (1 + e^net): no overflow, exact on both sides."""
+    power: Array = np.copysign(net, MINUS_ONE, into)
+    np.exp(power, power)
+    one_more = np.add(power, ONE)
+    np.copyto(power, ONE, where=np.greater_equal(net, ZERO))
+    np.divide(power, one_more, power)
+    return power
 
 
-def tanh(net: Array) -> Array:
-    return np.tanh(net)
+def sigmoid_slope(net: Array, out: Array, into: Into = None) -> Array:
+    """Compute out (1 - out)."""
+    into = np.subtract(ONE, out, into)
+    return np.multiply(out, into, into)
 
 
-def tanh_slope(net: Array, out: Array) -> Array:
-    return 1.0 - out * out
+def tanh(net: Array, into: Into = None) -> Array:
+    return np.tanh(net, into)
 
 
-def relu(net: Array) -> Array:
-    return np.maximum(net, 0.0)
+def tanh_slope(net: Array, out: Array, into: Into = None) -> Array:
+    """Compute 1 - out²."""
+    into = np.multiply(out, out, into)
+    np.subtract(ONE, into, into)
+    return into
 
 
-def relu_slope(net: Array, out: Array) -> Array:
-    return np.where(net > 0, 1.0, 0.0)
+def relu(net: Array, into: Into = None) -> Array:
+    out: Array = np.maximum(net, ZERO, out=into)
+    return out
 
 
-def leaky_relu(net: Array) -> Array:
-    return np.where(net > 0, net, LEAKY_SLOPE * net)
+def relu_slope(net: Array, out: Array, into: Into = None) -> Array:
+    return placed(net > ZERO, into)
 
 
-def leaky_relu_slope(net: Array, out: Array) -> Array:
-    return np.where(net > 0, 1.0, LEAKY_SLOPE)
+def leaky_relu(net: Array, into: Into = None) -> Array:
+    """Compute the larger of net and its hundredth."""
+    into = np.multiply(net, LEAKY_SLOPE, into)
+    return np.maximum(net, into, out=into)
 
 
-def elu(net: Array) -> Array:
-    return np.where(net > 0, net, np.expm1(np.minimum(net, 0.0)))
+def leaky_relu_slope(net: Array, out: Array, into: Into = None) -> Array:
+    return placed(np.where(net > ZERO, 1.0, LEAKY_SLOPE), into)
 
 
-def elu_slope(net: Array, out: Array) -> Array:
-    return np.where(net > 0, 1.0, np.exp(np.minimum(net, 0.0)))
+def elu(net: Array, into: Into = None) -> Array:
+    return placed(np.where(net > ZERO, net, np.expm1(np.minimum(net, ZERO))), into)
 
 
-def softplus(net: Array) -> Array:
+def elu_slope(net: Array, out: Array, into: Into = None) -> Array:
+    return placed(np.where(net > ZERO, 1.0, np.exp(np.minimum(net, ZERO))), into)
+
+
+def softplus(net: Array, into: Into = None) -> Array:
     """Compute ln(1 + e^net) without overflow."""
-    return np.maximum(net, 0.0) + np.log1p(np.exp(-np.abs(net)))
+    out: Array = np.add(np.maximum(net, ZERO), np.log1p(np.exp(-np.abs(net))), into)
+    return out
 
 
-def softplus_slope(net: Array, out: Array) -> Array:
-    return sigmoid(net)
+def softplus_slope(net: Array, out: Array, into: Into = None) -> Array:
+    return sigmoid(net, into)
 
 
-def silu(net: Array) -> Array:
-    return net * sigmoid(net)
+def silu(net: Array, into: Into = None) -> Array:
+    into = sigmoid(net, into)
+    return np.multiply(net, into, into)
 
 
-def silu_slope(net: Array, out: Array) -> Array:
+def silu_slope(net: Array, out: Array, into: Into = None) -> Array:
     gate = sigmoid(net)
-    return gate * (1.0 + net * (1.0 - gate))
+    return np.multiply(gate, 1.0 + net * (1.0 - gate), into)
 
 
 _complementary_error = np.frompyfunc(math.erfc, 1, 1)
@@ -94,23 +113,25 @@ def normal_density(net: Array) -> Array:
     return np.exp(-0.5 * net * net) / math.sqrt(2.0 * math.pi)
 
 
-def gelu(net: Array) -> Array:
-    return net * normal_distribution(net)
+def gelu(net: Array, into: Into = None) -> Array:
+    return np.multiply(net, normal_distribution(net), into)
 
 
-def gelu_slope(net: Array, out: Array) -> Array:
-    return normal_distribution(net) + net * normal_density(net)
+def gelu_slope(net: Array, out: Array, into: Into = None) -> Array:
+    return np.add(normal_distribution(net), net * normal_density(net), into)
 
 
-def softmax(net: Array) -> Array:
+def softmax(net: Array, into: Into = None) -> Array:
     """Compute e^net_j / Σ e^net_k over the last axis, shifted by the largest net against overflow."""
-    powers = np.exp(net - net.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+    into = np.subtract(net, net.max(axis=-1, keepdims=True), into)
+    np.exp(into, into)
+    np.divide(into, into.sum(axis=-1, keepdims=True), into)
+    return into
 
 
-def softmax_slope(net: Array, out: Array) -> Array:
+def softmax_slope(net: Array, out: Array, into: Into = None) -> Array:
     """Compute the diagonal of softmax's Jacobian, ∂out_j/∂net_j; `softmax_jacobian` has all of it."""
-    return out * (1.0 - out)
+    return sigmoid_slope(net, out, into)
 
 
 def softmax_jacobian(out: Array) -> Array:
@@ -140,8 +161,8 @@ class Activation:
     """
 
     name: str
-    value: Callable[[Array], Array]
-    slope: Callable[[Array, Array], Array]
+    value: Callable[..., Array]
+    slope: Callable[..., Array]
 
 
 ACTIVATIONS = {

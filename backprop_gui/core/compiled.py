@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 
@@ -40,7 +39,6 @@ class CompiledTrainer(Trainer):
         self._task = task_of(network, plan, self.data, self._schedule)
         self._work = work_of(network, plan, state)
         self._rows = np.arange(len(self.data))
-        self._permutation = lru_cache(maxsize=2)(self._schedule.permutation)
         self._chunk = 1
 
     def advance(
@@ -83,7 +81,7 @@ class CompiledTrainer(Trainer):
         if not schedule.shuffled:
             return self._rows, rounds_before * schedule.batch_size % schedule.samples
         epoch, batch = divmod(rounds_before, schedule.rounds_per_epoch)
-        return self._permutation(epoch), batch * schedule.batch_size
+        return schedule.permutation(epoch), batch * schedule.batch_size
 
     def _left_of_epoch(self, rounds_before: int) -> int:
         """Count the rounds until the samples' order changes."""

@@ -1,6 +1,7 @@
 """Samples, and the order in which rounds take them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -55,6 +56,11 @@ class Schedule:
     def rounds_per_epoch(self) -> int:
         return -(-self.samples // self.batch_size)
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether every round takes all rows as they stand."""
+        return not self.shuffled and self.batch_size == self.samples
+
     def batch(self, rounds_before: int) -> IntArray:
         """Return the rows, counted from 0, of the round that follows `rounds_before` others."""
         if self.shuffled:
@@ -64,13 +70,20 @@ class Schedule:
         first = rounds_before * self.batch_size
         return np.arange(first, first + self.batch_size) % self.samples
 
-    def in_place(self, rounds_before: int) -> slice | None:
-        """Return the same rows as a slice, which copies nothing; None where they do not lie together."""
+    def rows(self, rounds_before: int) -> IntArray | slice:
+        """Return the same rows as a slice, which copies nothing, where they lie together in order."""
         first = rounds_before * self.batch_size % self.samples
         if self.shuffled or first + self.batch_size > self.samples:
-            return None
+            return self.batch(rounds_before)
         return slice(first, first + self.batch_size)
 
     def permutation(self, epoch: int) -> IntArray:
         """Return the rows' order in an epoch, counted from 0."""
-        return np.random.default_rng([self.seed, epoch]).permutation(self.samples)
+        return _permutation(self.samples, self.seed, epoch)
+
+
+@lru_cache(maxsize=2)
+def _permutation(samples: int, seed: int, epoch: int) -> IntArray:
+    rows = np.random.default_rng([seed, epoch]).permutation(samples)
+    rows.setflags(write=False)
+    return rows

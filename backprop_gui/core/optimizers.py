@@ -1,7 +1,8 @@
 """Optimizers: how a parameter's new value follows from its gradient. The rules are torch.optim's.
 
 A rule works on the flat vector of all parameters at once, from the gradients of the parameters before
-the round. What it remembers between rounds (a velocity, mean squares) is its memory: one vector a name.
+the round: it computes the change that is taken from their values. What it remembers between rounds (a
+velocity, mean squares) is its memory, one vector a name, which it renews in place.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ import numpy as np
 from backprop_gui.core.array import Array, BoolArray
 
 Memory = Mapping[str, Array]
-Rule = Callable[["Optimizer", Array, Array, Memory, int], tuple[Array, dict[str, Array]]]
+Rule = Callable[["Optimizer", Array, Memory, int, Array], None]
 
 
 @dataclass(frozen=True)
@@ -44,65 +45,79 @@ class Optimizer:
         ----------
         round_number : the round's number, counted from 1 (Adam's bias correction needs it)
         """
-        return self.kind.rule(self, values, gradient, memory, round_number)
+        new_memory, change = {name: vector.copy() for name, vector in memory.items()}, np.empty_like(values)
+        self.kind.rule(self, gradient, new_memory, round_number, change)
+        return values - change, new_memory
 
 
 def gradient_descent(
-    optimizer: Optimizer, values: Array, gradient: Array, memory: Memory, round_number: int
-) -> tuple[Array, dict[str, Array]]:
+    optimizer: Optimizer, gradient: Array, memory: Memory, round_number: int, change: Array
+) -> None:
     """Compute w+ = w - η g."""
-    return values - optimizer.learning_rate * gradient, {}
+    np.multiply(gradient, optimizer.learning_rate, change)
 
 
-def momentum(
-    optimizer: Optimizer, values: Array, gradient: Array, memory: Memory, round_number: int
-) -> tuple[Array, dict[str, Array]]:
+def momentum(optimizer: Optimizer, gradient: Array, memory: Memory, round_number: int, change: Array) -> None:
     """Compute v+ = μ v + g and w+ = w - η v+."""
-    velocity = optimizer.momentum * memory["velocity"] + gradient
-    return values - optimizer.learning_rate * velocity, {"velocity": velocity}
+    velocity = memory["velocity"]
+    velocity *= optimizer.momentum
+    velocity += gradient
+    np.multiply(velocity, optimizer.learning_rate, change)
 
 
-def nesterov(
-    optimizer: Optimizer, values: Array, gradient: Array, memory: Memory, round_number: int
-) -> tuple[Array, dict[str, Array]]:
+def nesterov(optimizer: Optimizer, gradient: Array, memory: Memory, round_number: int, change: Array) -> None:
     """Compute v+ = μ v + g and w+ = w - η (g + μ v+)."""
-    velocity = optimizer.momentum * memory["velocity"] + gradient
-    ahead = gradient + optimizer.momentum * velocity
-    return values - optimizer.learning_rate * ahead, {"velocity": velocity}
+    velocity = memory["velocity"]
+    velocity *= optimizer.momentum
+    velocity += gradient
+    np.multiply(velocity, optimizer.momentum, change)
+    change += gradient
+    change *= optimizer.learning_rate
 
 
-def adagrad(
-    optimizer: Optimizer, values: Array, gradient: Array, memory: Memory, round_number: int
-) -> tuple[Array, dict[str, Array]]:
+def adagrad(optimizer: Optimizer, gradient: Array, memory: Memory, round_number: int, change: Array) -> None:
     """Compute s+ = s + g² and w+ = w - η g / (√s+ + ε)."""
-    squares = memory["squares"] + gradient * gradient
-    change = optimizer.learning_rate * gradient / (np.sqrt(squares) + optimizer.epsilon)
-    return values - change, {"squares": squares}
+    squares = memory["squares"]
+    squares += np.multiply(gradient, gradient, change)
+    divide_by_root(gradient, squares, optimizer, change)
 
 
-def rmsprop(
-    optimizer: Optimizer, values: Array, gradient: Array, memory: Memory, round_number: int
-) -> tuple[Array, dict[str, Array]]:
+def rmsprop(optimizer: Optimizer, gradient: Array, memory: Memory, round_number: int, change: Array) -> None:
     """Compute s+ = ρ s + (1 - ρ) g² and w+ = w - η g / (√s+ + ε)."""
-    squares = optimizer.rho * memory["squares"] + (1.0 - optimizer.rho) * gradient * gradient
-    change = optimizer.learning_rate * gradient / (np.sqrt(squares) + optimizer.epsilon)
-    return values - change, {"squares": squares}
+    squares = memory["squares"]
+    squares *= optimizer.rho
+    np.multiply(gradient, gradient, change)
+    change *= 1.0 - optimizer.rho
+    squares += change
+    divide_by_root(gradient, squares, optimizer, change)
 
 
-def adam(
-    optimizer: Optimizer, values: Array, gradient: Array, memory: Memory, round_number: int
-) -> tuple[Array, dict[str, Array]]:
+def divide_by_root(gradient: Array, squares: Array, optimizer: Optimizer, change: Array) -> None:
+    """Compute η g / (√s + ε)."""
+    np.sqrt(squares, change)
+    change += optimizer.epsilon
+    np.divide(gradient, change, change)
+    change *= optimizer.learning_rate
+
+
+def adam(optimizer: Optimizer, gradient: Array, memory: Memory, round_number: int, change: Array) -> None:
     """Compute Adam's bias-corrected step (Kingma and Ba 2015, algorithm 1).
 
     m+ = β₁ m + (1 - β₁) g and s+ = β₂ s + (1 - β₂) g², then
     w+ = w - η · m+/(1 - β₁ᵗ) / (√(s+/(1 - β₂ᵗ)) + ε).
     """
-    mean = optimizer.beta1 * memory["mean"] + (1.0 - optimizer.beta1) * gradient
-    squares = optimizer.beta2 * memory["squares"] + (1.0 - optimizer.beta2) * gradient * gradient
-    unbiased_mean = mean / (1.0 - optimizer.beta1**round_number)
-    unbiased_squares = squares / (1.0 - optimizer.beta2**round_number)
-    change = optimizer.learning_rate * unbiased_mean / (np.sqrt(unbiased_squares) + optimizer.epsilon)
-    return values - change, {"mean": mean, "squares": squares}
+    mean, squares = memory["mean"], memory["squares"]
+    mean *= optimizer.beta1
+    mean += np.multiply(gradient, 1.0 - optimizer.beta1, change)
+    squares *= optimizer.beta2
+    np.multiply(gradient, gradient, change)
+    change *= 1.0 - optimizer.beta2
+    squares += change
+    np.divide(squares, 1.0 - optimizer.beta2**round_number, change)
+    np.sqrt(change, change)
+    change += optimizer.epsilon
+    np.divide(mean, change, change)
+    change *= optimizer.learning_rate / (1.0 - optimizer.beta1**round_number)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from backprop_gui.core.array import Array, IntArray, read_only
-from backprop_gui.core.backprop import error_of, total_error
+from backprop_gui.core.backprop import error_of
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import Network, Parameters
-from backprop_gui.core.training import ComputedRound, TrainingPlan, TrainingState, unguarded_round
+from backprop_gui.core.prepared import PreparedBatch, PreparedTraining
+from backprop_gui.core.training import TrainingPlan, TrainingState
 
 NEVER = 2**62
 """A stride that keeps nothing."""
@@ -83,6 +85,7 @@ class Trainer:
         self.all_data = data
         self.data, self.validation_data = data.split(plan.validation_share)
         self._schedule = plan.schedule(data)
+        self._takes_all = self._schedule.is_constant
 
     def again(self, state: TrainingState) -> "Trainer":
         """Make the same trainer at another state."""
@@ -112,32 +115,55 @@ class Trainer:
         stride : keep the activations and deltas of every `stride`-th round
         state_stride : keep the gradient and the whole state of every `state_stride`-th round
         """
+        work, first_round, finite = self._prepared, self.state.rounds, True
         errors: list[float] = []
         samples: list[tuple[int, Array, Array]] = []
-        states: list[tuple[TrainingState, Array]] = []
-        first_round, finite = self.state.rounds, True
+        states: list[tuple[int, Array, Array, list[Array]]] = []
         with np.errstate(all="ignore"):
             while finite and len(errors) < rounds and (not errors or clock() < deadline):
-                before, number = self.state, self.state.rounds
-                computed = self._one_round()
-                errors.append(total_error(computed.errors))
-                finite = math.isfinite(errors[-1]) and _is_finite(self.state)
+                number = first_round + len(errors)
+                batch, error = self._pass_over_batch(number)
+                errors.append(error)
                 if number % stride == 0:
-                    samples.append((number, _means(computed.ahead.out), _means(computed.back.delta)))
+                    samples.append((number, *batch.means()))
                 if number % state_stride == 0:
-                    states.append((before, computed.back.gradient.flat))
-        self.state = _frozen(self.network, self.state)
+                    states.append(self._before_update(number, batch))
+                finite = work.update(number + 1) and math.isfinite(error)
+        self.state = self._state(first_round + len(errors))
         return self._stretch(first_round, errors, samples, self._kept(states), finite)
+
+    @cached_property
+    def _prepared(self) -> PreparedTraining:
+        return PreparedTraining(self.network, self.plan, self.state)
+
+    def _pass_over_batch(self, rounds_before: int) -> tuple[PreparedBatch, float]:
+        """Compute the errors and gradients of a round's batch."""
+        inputs, targets = self.data.inputs, self.data.targets
+        if not self._takes_all:
+            rows = self._schedule.rows(rounds_before)
+            inputs, targets = inputs[rows], targets[rows]
+        batch = self._prepared.batch(len(inputs))
+        error = batch.forward(inputs, targets)
+        batch.backward(targets)
+        return batch, error
+
+    def _before_update(self, number: int, batch: PreparedBatch) -> tuple[int, Array, Array, list[Array]]:
+        """Copy a round's gradient, and the parameters and memory that it began with."""
+        for layer in batch.layers:
+            layer.bias_gradients()
+        work = self._prepared
+        memory = [vector.copy() for vector in work.memory.values()]
+        return number, work.gradient.flat.copy(), work.parameters.flat.copy(), memory
+
+    def _state(self, rounds: int) -> TrainingState:
+        """Copy the present state, for others to keep."""
+        memory = {name: read_only(vector.copy()) for name, vector in self._prepared.memory.items()}
+        return TrainingState(
+            Parameters.frozen_copy(self.network, self._prepared.parameters.flat), rounds, memory
+        )
 
     def _error_of(self, data: Dataset) -> float:
         return error_of(self.network, self.state.parameters, self.plan.loss, data.inputs, data.targets)
-
-    def _one_round(self) -> ComputedRound:
-        rows = self._schedule.in_place(self.state.rounds)
-        batch = self.data.rows(self._schedule.batch(self.state.rounds) if rows is None else rows)
-        computed = unguarded_round(self.network, self.plan, self.state, batch)
-        self.state = computed.after
-        return computed
 
     def _stretch(
         self,
@@ -159,35 +185,12 @@ class Trainer:
             finite=finite,
         )
 
-    def _kept(self, states: list[tuple[TrainingState, Array]]) -> StateSamples:
+    def _kept(self, states: list[tuple[int, Array, Array, list[Array]]]) -> StateSamples:
         shape = (len(states), self.network.parameter_count)
-        memory = [list(before.memory.values()) for before, _ in states]
         vectors = len(self.plan.optimizer.kind.memory)
         return StateSamples(
-            rounds=np.array([before.rounds for before, _ in states], dtype=np.int64),
-            gradient=np.array([gradient for _, gradient in states]).reshape(shape),
-            parameters=np.array([before.parameters.flat for before, _ in states]).reshape(shape),
-            memory=np.array(memory).reshape(shape[0], vectors, shape[1]),
+            rounds=np.array([number for number, _, _, _ in states], dtype=np.int64),
+            gradient=np.array([gradient for _, gradient, _, _ in states]).reshape(shape),
+            parameters=np.array([parameters for _, _, parameters, _ in states]).reshape(shape),
+            memory=np.array([memory for _, _, _, memory in states]).reshape(shape[0], vectors, shape[1]),
         )
-
-
-def _is_finite(state: TrainingState) -> bool:
-    """Tell whether all parameters are finite, and all that the optimizer remembers."""
-    return _all_finite(state.parameters.flat) and all(map(_all_finite, state.memory.values()))
-
-
-def _means(layers: tuple[Array, ...]) -> Array:
-    """Return every neuron's mean over the batch, layer after layer."""
-    rows = np.concatenate(layers, axis=1)
-    return np.asarray(rows.sum(axis=0) / len(rows))
-
-
-def _all_finite(values: Array) -> bool:
-    """Look at the sum first: it is finite only if every value is, though large ones may overflow it."""
-    return math.isfinite(values.sum()) or bool(np.isfinite(values).all())
-
-
-def _frozen(network: Network, state: TrainingState) -> TrainingState:
-    for vector in state.memory.values():
-        read_only(vector)
-    return replace(state, parameters=Parameters.frozen_copy(network, state.parameters.flat))

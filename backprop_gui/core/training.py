@@ -90,14 +90,7 @@ def compute_round(
     looks at the error to see it.
     """
     with np.errstate(all="ignore"):
-        return unguarded_round(network, plan, state, batch)
-
-
-def unguarded_round(
-    network: Network, plan: TrainingPlan, state: TrainingState, batch: Dataset
-) -> ComputedRound:
-    """Compute one round for a caller that has silenced NumPy's warnings, once for many rounds."""
-    ahead = forward(network, state.parameters, batch.inputs)
-    errors = output_errors(network, plan.loss, ahead, batch.targets)
-    back = backward(network, state.parameters, plan.loss, ahead, batch.targets)
-    return ComputedRound(ahead, errors, back, updated(network, plan, state, back.gradient))
+        ahead = forward(network, state.parameters, batch.inputs)
+        errors = output_errors(network, plan.loss, ahead, batch.targets)
+        back = backward(network, state.parameters, plan.loss, ahead, batch.targets)
+        return ComputedRound(ahead, errors, back, updated(network, plan, state, back.gradient))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from support.projects import OPTIMIZERS, project_of, project_trees, seed_tree
+from support.projects import OPTIMIZERS, project_of, project_trees, unfinished_tree
 
 from backprop_gui.core.compiled import CompiledTrainer
 from backprop_gui.core.trainer import NEVER, Trainer
@@ -48,23 +48,6 @@ def test_a_round_agrees(tree: dict[str, Any]) -> None:
     old, new = found.states.parameters[0], found.state.parameters.flat
     assert close(new[meant], expected.state.parameters.flat[meant], 1e-12)
     assert new[reference.network.untrained].tolist() == old[reference.network.untrained].tolist()
-
-
-def unfinished_tree(optimizer: str, order: str) -> dict[str, Any]:
-    """Write a task that a thousand rounds do not solve: rounding would grow in gradients near 0."""
-    tree = seed_tree()
-    tree["training"] |= {"batch_size": 3, "order": order, "seed": 5, "l1": 1e-4, "l2": 1e-3}
-    tree["training"]["optimizer"] = {"name": optimizer, "learning_rate": 0.002, **OPTIMIZERS[optimizer]}
-    tree["data"]["samples"] = [
-        {"inputs": [place % 3 - 1.0, place * 0.3 - 1.0], "targets": [place % 2, 0.3]} for place in range(8)
-    ]
-    hidden, last = tree["network"]["layers"]
-    hidden["bias"]["trainable"], hidden["activation"], hidden["frozen"] = True, "tanh", [[1, 0]]
-    last["bias"], last["weights"][0][1] = (
-        {"kind": "per_neuron", "values": [0.1, -0.2], "trainable": True},
-        None,
-    )
-    return tree
 
 
 @pytest.mark.parametrize("order", ["sequential", "shuffled"])

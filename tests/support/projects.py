@@ -65,6 +65,23 @@ def seed_tree() -> dict[str, Any]:
     }
 
 
+def unfinished_tree(optimizer: str, order: str) -> dict[str, Any]:
+    """Write a task that a thousand rounds do not solve: rounding would grow in gradients near 0."""
+    tree = seed_tree()
+    tree["training"] |= {"batch_size": 3, "order": order, "seed": 5, "l1": 1e-4, "l2": 1e-3}
+    tree["training"]["optimizer"] = {"name": optimizer, "learning_rate": 0.002, **OPTIMIZERS[optimizer]}
+    tree["data"]["samples"] = [
+        {"inputs": [place % 3 - 1.0, place * 0.3 - 1.0], "targets": [place % 2, 0.3]} for place in range(8)
+    ]
+    hidden, last = tree["network"]["layers"]
+    hidden["bias"]["trainable"], hidden["activation"], hidden["frozen"] = True, "tanh", [[1, 0]]
+    last["bias"], last["weights"][0][1] = (
+        {"kind": "per_neuron", "values": [0.1, -0.2], "trainable": True},
+        None,
+    )
+    return tree
+
+
 def random_layer(random: Random, sources: int, name: str, activation: str, bias: str, cut: float) -> Any:
     """Make a layer with numbers that meet no kink of relu or |x| but by a miracle."""
     neurons = random.randint(2 if activation == "softmax" else 1, 3)
