@@ -93,10 +93,17 @@ def test_a_snapshot_cannot_be_written_to() -> None:
 
 
 def test_closing_ends_the_credit_in_hand_with_a_last_report() -> None:
-    thread = TrainingThread(new_trainer())
+    looks: list[float] = []
+
+    class Watched(TrainingThread):
+        def _clock(self) -> float:
+            looks.append(super()._clock())
+            return looks[-1]
+
+    thread = Watched(new_trainer())
     thread.start()
     thread.mailbox.give(Credit(10**9, PLENTY, 1000))
-    while thread._trainer.state.rounds < 10:
+    while len(looks) < 10:
         np.zeros(1)
     thread.mailbox.close()
     thread.join(5)
