@@ -14,6 +14,11 @@ MOST_DIGITS = 17
 LARGEST = sys.float_info.max
 
 
+def kind_named(name: str) -> NormalisationKind:
+    """Find the kind of a name; an unknown name is none."""
+    return next((kind for kind in KINDS if kind == name), "none")
+
+
 @dataclass(frozen=True)
 class Normalisation:
     """Each input's column as (x - shift) / scale.

@@ -70,5 +70,16 @@ def parse_whole(text: str, low: int, high: int, what: str) -> int:
     return int(compact)
 
 
+def parse_percent(text: str, high: float, what: str) -> float:
+    """Read a typed share in percent, the sign with or without, as a share of 1.
+
+    Raises
+    ------
+    ValueError
+        with one sentence for the user, which begins with `what`.
+    """
+    return parse_between(text.strip().removesuffix("%"), 0.0, high, f"{what} in percent") / 100.0
+
+
 def _decimal(text: str) -> float:
     return float(text.replace(",", "."))

@@ -12,17 +12,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from backprop_gui.document.cautions import cautions, same_choices
+from backprop_gui.document.project import Project
+from backprop_gui.document.task import task_of
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
+from backprop_gui.views.caution_list import CautionList
+from backprop_gui.views.choices_area import ChoicesArea
+from backprop_gui.views.data.preparation_form import PreparationForm
 from backprop_gui.views.data.row_buttons import RowButtons
-from backprop_gui.views.data.samples_model import IS_TOLD, SamplesModel
+from backprop_gui.views.data.samples_model import IS_TEST, IS_TOLD, SamplesModel
 from backprop_gui.views.data.table_rows import TableRows
+from backprop_gui.views.data.task_form import TaskForm
 from backprop_gui.views.number_editing import NumberDelegate, RefusalLabel
+from backprop_gui.views.section import Section
 
 FONT_SIZE = 12.0
 ROW_HEIGHT = 26
 HEADING_HEIGHT = 40
+LEAST_CHOICES = 150
 ROWS_MEASURED = 100
 COLUMNS_MEASURED = 50
 
@@ -33,18 +42,38 @@ class DataPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("data_panel")
-        self.table = SamplesTable(SamplesModel(session, self))
+        model = SamplesModel(session, self)
+        self.table = SamplesTable(model)
         self._refusal = RefusalLabel("data_refusal")
         self._refusal.setContentsMargins(12, 2, 12, 6)
         self.table.numbers.judged.connect(self._refusal.say)
+        model.refused.connect(self._refusal.say)
         self.rows = TableRows(session, self.table)
         self.rows.judged.connect(self._refusal.say)
+        self._cautions = CautionList("data_cautions")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
+        column.addWidget(ChoicesArea("data_choices", self._sections(session), LEAST_CHOICES))
+        column.addWidget(self._cautions)
         column.addWidget(self.table, 1)
         column.addWidget(RowButtons(self.rows))
         column.addWidget(self._refusal)
+        session.document.changed.connect(self._follow)
+        self._follow(None, session.document.project)
+
+    def _sections(self, session: Session) -> list[QWidget]:
+        preparation = PreparationForm(session)
+        self._task = Section("task", "Data set", TaskForm(session), is_open=False)
+        return [self._task, Section("preparation", "Testing and normalisation", preparation, is_open=False)]
+
+    def _follow(self, before: Project | None, project: Project) -> None:
+        if before is not None and same_choices(before, project):
+            return
+        task = task_of(project)
+        self._task.setVisible(task is not None)
+        self._task.heading.setText(f"Data set: {task.kind.words}" if task else "Data set")
+        self._cautions.say([each for each in cautions(project) if not each.is_about_training])
 
 
 class SamplesTable(QTableView):
@@ -131,6 +160,9 @@ class _SampleDelegate(NumberDelegate):
         if index.data(IS_TOLD):
             option.backgroundBrush = QBrush(theme().result_ground)
             option.font = ui_font(FONT_SIZE, 600)
+        if index.data(IS_TEST):
+            option.palette.setColor(QPalette.ColorRole.Text, theme().soft)
+            option.font.setItalic(True)
 
     def paint(
         self,

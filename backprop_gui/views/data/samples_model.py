@@ -1,31 +1,49 @@
 """The samples as a table: one row a sample, its inputs, then its targets."""
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from backprop_gui.core.network import INPUTS, NeuronPlace, TargetPlace
+from backprop_gui.document.errors import FileError
 from backprop_gui.document.project import Project
+from backprop_gui.document.samples import with_block
+from backprop_gui.document.task import normalisation_of
 from backprop_gui.explain.render_text import number
-from backprop_gui.session.edits import name_of, value_at, with_value
+from backprop_gui.session.edits import name_of, value_at
 from backprop_gui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 IS_TOLD = int(Role.UserRole)
+IS_TEST = IS_TOLD + 1
+NUMBERS_KEPT = 10_000
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 HEADING_ALIGNMENT = int(_RIGHT) | int(Qt.TextFlag.TextWordWrap)
 
 
 class SamplesModel(QAbstractTableModel):
-    """Shows and edits a session's data; `IS_TOLD` marks the sample that the current step is about."""
+    """Shows and edits a session's data, in the numbers that they were before they were normalised.
+
+    `IS_TOLD` marks the sample that the current step is about, `IS_TEST` those kept for testing.
+
+    Attributes
+    ----------
+    refused : (sentence) why a number could not be taken
+    """
+
+    refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._project = session.document.project
         self._told = session.cursor.sample_row
+        self._describe(self._project)
         session.document.changed.connect(self._follow)
         session.cursor.moved.connect(self._mark_told)
         session.cursor.told.connect(self._mark_told)
@@ -43,18 +61,26 @@ class SamplesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(network.inputs) + len(network.outputs)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.ToolTipRole and orientation is Qt.Orientation.Vertical and section == self._told:
-            return "The current step is about this sample."
-        if role == Role.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+        if orientation is Qt.Orientation.Vertical:
+            return self._row_heading(section, role)
+        if role == Role.TextAlignmentRole:
             return HEADING_ALIGNMENT
         if role not in (Role.DisplayRole, Role.ToolTipRole):
             return None
-        if orientation is Qt.Orientation.Vertical:
-            return section + 1 if role == Role.DisplayRole else None
         place, network = self.place(section), self._project.network
         if isinstance(place, TargetPlace):
             return f"target {network.outputs[place.index]}"
         return network.inputs[place.index]
+
+    def _row_heading(self, row: int, role: int) -> Any:
+        is_test = row >= self._first_test
+        if role == Role.DisplayRole:
+            return f"{row + 1} t" if is_test else row + 1
+        if role == Role.ToolTipRole and row == self._told:
+            return "The current step is about this sample."
+        if role == Role.ToolTipRole and is_test:
+            return "Kept for testing: this sample is not trained on."
+        return None
 
     def place(self, column: int) -> NeuronPlace | TargetPlace:
         """Return what a column holds."""
@@ -68,7 +94,7 @@ class SamplesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        value = value_at(self._project, self.place(index.column()), index.row())
+        value = self._value(index)
         match role:
             case Role.DisplayRole:
                 return number(value)
@@ -78,23 +104,46 @@ class SamplesModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _ if role == IS_TOLD:
                 return index.row() == self._told
+            case _ if role == IS_TEST:
+                return index.row() >= self._first_test
         return None
+
+    def _value(self, index: Index) -> float:
+        """Read a number as people know it, before it was normalised."""
+        place = self.place(index.column())
+        value = value_at(self._project, place, index.row())
+        return value if isinstance(place, TargetPlace) else self._original(value, place.index)
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid():
             return False
-        place, row = self.place(index.column()), index.row()
-        named = f"{name_of(self._project, place)} of sample {row + 1}"
-        text = f"Change {named} to {number(value)}"
-        self._session.edit(text, lambda project: with_value(project, place, value, row))
+        column, row = index.column(), index.row()
+        text = f"Change {name_of(self._project, self.place(column))} of sample {row + 1} to {number(value)}"
+        try:
+            changed = with_block(self._project, row, column, np.array([[value]]))
+        except FileError as error:
+            self.refused.emit(str(error))
+            return False
+        data = changed.data
+        if data is self._project.data:
+            return True
+        self._session.edit(text, lambda project: replace(project, data=data))
         return True
+
+    def _describe(self, project: Project) -> None:
+        """Note which rows are kept for testing, and how to read a normalised number."""
+        self._first_test = len(project.plan.training_data(project.data))
+        self._original = lru_cache(NUMBERS_KEPT)(normalisation_of(project).original)
 
     def _follow(self, before: Project | None, project: Project) -> None:
         old, self._project = self._project, project
+        if old.data is project.data and old.plan is project.plan and old.network is project.network:
+            return
+        self._describe(project)
         if old.network is not project.network or len(old.data) != len(project.data):
             self.beginResetModel()
             self.endResetModel()
-        elif old.data is not project.data:
+        else:
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
