@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +22,7 @@ class ActionSpec:
     menu : which menu holds it; a menu's actions stand in this module's order
     group : a line is drawn between groups
     short : on the toolbar
+    on_diagram : its keys work only while the diagram has the keyboard, as fields and tables need them too
     """
 
     name: str
@@ -31,9 +33,10 @@ class ActionSpec:
     group: int = 0
     short: str = ""
     checkable: bool = False
+    on_diagram: bool = False
 
 
-MENUS = ("File", "Edit", "Walk", "Train", "View", "Help")
+MENUS = ("File", "Edit", "Network", "Walk", "Train", "View", "Help")
 
 ACTIONS = (
     ActionSpec("new", "&New", ("Ctrl+N",), "new", "File"),
@@ -46,6 +49,22 @@ ACTIONS = (
     ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Edit"),
     ActionSpec("copy_project", "Copy the project as te&xt", (), "", "Edit", 5),
     ActionSpec("paste_project", "Paste a &project from text", (), "", "Edit", 5),
+    ActionSpec("add_neuron", "Add a &neuron", ("Ins",), "", "Network", on_diagram=True),
+    ActionSpec("add_layer", "Add a &layer after", ("Ctrl+Ins",), "", "Network", on_diagram=True),
+    ActionSpec("remove", "&Remove or cut", ("Del",), "", "Network", on_diagram=True),
+    ActionSpec("remove_layer", "Remove the layer", ("Ctrl+Del",), "", "Network", on_diagram=True),
+    ActionSpec("rename", "Rena&me, or edit the number", ("F2",), "", "Network", on_diagram=True),
+    ActionSpec("join", "&Connect", ("Ctrl+J",), "", "Network", 1, on_diagram=True),
+    ActionSpec("freeze", "&Freeze, or train again", ("Ctrl+L",), "", "Network", 1, on_diagram=True),
+    ActionSpec("set_values", "&Set all chosen values…", ("Ctrl+E",), "", "Network", 2, on_diagram=True),
+    ActionSpec("copy_values", "Copy &values", ("Ctrl+C",), "", "Network", 2, on_diagram=True),
+    ActionSpec("paste_values", "&Paste values", ("Ctrl+V",), "", "Network", 2, on_diagram=True),
+    ActionSpec("select_all", "Ch&oose everything", ("Ctrl+A",), "", "Network", 2, on_diagram=True),
+    ActionSpec(
+        "align_columns", "Align above one another", ("Ctrl+Shift+V",), "", "Network", 3, on_diagram=True
+    ),
+    ActionSpec("align_rows", "Align le&vel", ("Ctrl+Shift+H",), "", "Network", 3, on_diagram=True),
+    ActionSpec("arrange", "Arran&ge everything anew", ("Ctrl+Shift+G",), "", "Network", 3, on_diagram=True),
     ActionSpec("step", "&Next step", ("Right", "Space", "PgDown", "F11"), "step", "Walk", 0, "Step"),
     ActionSpec("step_back", "&Previous step", ("Left", "PgUp"), "step-back", "Walk", 0, "Back"),
     ActionSpec(
@@ -72,6 +91,8 @@ ACTIONS = (
     ActionSpec("about", "&About Backprop GUI", (), "info", "Help", 1),
 )
 
+ON_DIAGRAM = tuple(spec.name for spec in ACTIONS if spec.on_diagram)
+
 
 def build_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """Make the window's actions; each calls the handler of its name."""
@@ -88,7 +109,10 @@ def _build(spec: ActionSpec, window: QWidget, handler: Callable[[], object]) -> 
     if spec.icon:
         action.setIcon(icon(spec.icon))
     action.triggered.connect(lambda _checked=False: handler())
-    window.addAction(action)
+    if spec.on_diagram:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    else:
+        window.addAction(action)
     return action
 
 

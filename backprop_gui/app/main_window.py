@@ -14,6 +14,7 @@ from backprop_gui.app.files import Files
 from backprop_gui.app.illustrator import Illustrator
 from backprop_gui.app.keeping import Keeping
 from backprop_gui.app.menus import Menus
+from backprop_gui.app.network_menu import NetworkMenu, network_handlers
 from backprop_gui.app.panels import LAYOUT_VERSION, Panels
 from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
@@ -25,6 +26,7 @@ from backprop_gui.resource_files import resource
 from backprop_gui.session.edits import randomized
 from backprop_gui.session.run import Finish
 from backprop_gui.session.session import Session
+from backprop_gui.session.topology_edits import next_seed
 
 if TYPE_CHECKING:
     from backprop_gui.app.presentation import Presentation
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
             "keys": lambda: self._open_dialog("keys"),
             "notes": lambda: self._open_dialog("notes"),
             "about": lambda: self._open_dialog("about"),
+            **network_handlers(session, self._on_diagram),
         }
 
     def _build(self) -> None:
@@ -106,7 +109,8 @@ class MainWindow(QMainWindow):
         self.panels = Panels(self, self.banner)
         self.status = Status(self.session, self.actions_by_name["cancel_run"], self)
         self.setStatusBar(self.status)
-        self._menus = Menus(self, self.actions_by_name, self.files, self.panels.docks)
+        self.network_menu = NetworkMenu(self, self.session, self.actions_by_name)
+        self._menus = Menus(self, self.actions_by_name, self.files, self.panels.docks, self.network_menu)
 
     def _connect(self) -> None:
         session = self.session
@@ -118,6 +122,7 @@ class MainWindow(QMainWindow):
         session.run.finished.connect(lambda _: self._refresh_actions())
         session.cursor.moved.connect(self._refresh_walk)
         session.run.finished.connect(self._tell_finish)
+        session.editing.said.connect(self.status.note)
         self.files.failed.connect(self.banner.say)
         self.files.noticed.connect(self.banner.say)
         self.files.unwritten.connect(lambda said: self.banner.say(said, self._save_elsewhere))
@@ -144,6 +149,7 @@ class MainWindow(QMainWindow):
         from backprop_gui.app.keys import KeyPriority
 
         self.panels.fill(self.session)
+        self.network_menu.serve(self.panels.diagram)
         self._leave_field()
         if application := QCoreApplication.instance():
             application.installEventFilter(KeyPriority(self))
@@ -216,7 +222,7 @@ class MainWindow(QMainWindow):
             self.panels.diagram.setFocus()
 
     def _randomize(self) -> None:
-        seed = int(self.session.project.view.get("random_seed", 0)) + 1
+        seed = next_seed(self.session.project)
         text = f"New random weights, seed {seed}"
         self.session.edit(text, lambda project: randomized(project, seed))
         self.status.note(f"{text}.")

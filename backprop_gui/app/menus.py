@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from backprop_gui.app.actions import ACTIONS, MENUS
 from backprop_gui.app.files import Files
+from backprop_gui.app.network_menu import NetworkMenu
 from backprop_gui.document.examples import EXAMPLES
 from backprop_gui.look.theme import CHOICES, themes
 
@@ -20,6 +21,7 @@ class Menus:
         actions: dict[str, QAction],
         files: Files,
         docks: dict[str, QDockWidget],
+        network: NetworkMenu,
     ) -> None:
         self._window = window
         self._actions = actions
@@ -28,6 +30,7 @@ class Menus:
         self._menus = {title: self._menu(bar.addMenu(f"&{title}"), title) for title in MENUS}
         for title, menu in self._menus.items():
             self._fill(menu, title)
+        network.extend(self._menus["Network"])
         self._add_looks(self._menus["View"])
         self._add_panels(self._menus["View"], docks)
         files.recent_changed.connect(self._list_recent)

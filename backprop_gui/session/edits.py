@@ -13,6 +13,9 @@ from backprop_gui.core.training import TrainingState
 from backprop_gui.document.project import Project
 from backprop_gui.explain.notation import Notation
 
+SEED = "random_seed"
+"""Where a project's `view` keeps the number of the last drawing of random weights."""
+
 Editable = WeightPlace | BiasPlace | NeuronPlace | TargetPlace
 
 
@@ -102,7 +105,8 @@ def randomized(project: Project, seed: int) -> Project:
         drawn = generator.uniform(-bound, bound, weights.shape)
         weights[:] = np.where(layer.present & ~layer.frozen, drawn, weights)
     read_only(parameters.flat)
-    return replace(project, start=parameters).reset()
+    view = {**project.view, SEED: seed}
+    return replace(project, start=parameters, view=view).reset()
 
 
 def with_plan(project: Project, **changes: Any) -> Project:

@@ -11,9 +11,12 @@ from backprop_gui.explain.quantities import Quantity
 from backprop_gui.session.cursor import Cursor
 from backprop_gui.session.document import Document
 from backprop_gui.session.looking_back import LookingBack
+from backprop_gui.session.network_editing import NetworkEditing
 from backprop_gui.session.pictures import Pictures
 from backprop_gui.session.pointer import Pointer
+from backprop_gui.session.revisiting import Revisiting
 from backprop_gui.session.run import Run
+from backprop_gui.session.selection import Selection
 
 TAKE_OVER = "Walk 1 round"
 
@@ -35,6 +38,8 @@ class Session(QObject):
         self.run = Run(self.document, self)
         self.past = LookingBack(self.document, self.run, self)
         self.pointer = Pointer(self.document, self)
+        self.selection = Selection(self.document, self)
+        self.editing = NetworkEditing(self.document, self.run, self.selection, self.edit, self)
         self.pictures = Pictures(self.document, self.run, self)
         self._live: Figures | None = None
         self.cursor.moved.connect(self._pause_to_walk)
@@ -43,6 +48,7 @@ class Session(QObject):
             signal.connect(self._look_at_figures)
         self.run.finished.connect(self._look_at_figures)
         self.run.swept.connect(self.figures_changed)
+        self._revisiting = Revisiting(self.document, self.selection, self.cursor, self)
 
     @property
     def project(self) -> Project:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.network import Network, WeightPlace
 from backprop_gui.explain.notation import Notation
-from backprop_gui.look.theme import Theme
+from backprop_gui.look.theme import Theme, theme
 from backprop_gui.views.diagram.labels import Spot
 from backprop_gui.views.diagram.layout import Layout
 from backprop_gui.views.diagram.lights import Light
+from backprop_gui.views.diagram.lock import draw_lock
 from backprop_gui.views.diagram.neuron_item import told_number
 from backprop_gui.views.diagram.parameter_label import ParameterLabel
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
@@ -54,7 +55,7 @@ class LabelItem(QGraphicsItem):
 
     def fit(self) -> None:
         """Take the content's size."""
-        box = self.content.rect.adjusted(-2.0, -2.0, 2.0, 2.0) if self.content else QRectF()
+        box = self.content.rect.adjusted(-2.0, -8.0, 8.0, 2.0) if self.content else QRectF()
         if box != self._box:
             self.prepareGeometryChange()
             self._box = box
@@ -89,6 +90,7 @@ class WeightItem(PlaceItem):
         self.label = LabelItem(self)
         self.line = QLineF()
         self._pen = QPen()
+        self._look, self._is_fixed = theme(), False
         self._drawn_as: object = None
         self._layout: Layout | None = None
         self._spot: Spot | None = None
@@ -133,10 +135,12 @@ class WeightItem(PlaceItem):
         """Show value and light."""
         light = readout.light(self.weight)
         _, value = readout.change(self.weight)
-        drawn_as = (readout.look.name, value, tuple(color.rgb() for color in light.rings))
+        is_fixed = readout.is_fixed(self.weight)
+        drawn_as = (readout.look.name, value, is_fixed, tuple(color.rgb() for color in light.rings))
         if drawn_as != self._drawn_as:
             self._drawn_as = drawn_as
             self._pen = self._line_pen(value, light, readout.look)
+            self._look, self._is_fixed = readout.look, is_fixed
             self.setZValue(1.0 if light.rings else 0.0)
             self.update()
         if self.label.content and self.label.content.refresh(readout):
@@ -160,9 +164,11 @@ class WeightItem(PlaceItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Draw the line."""
+        """Draw the line; a frozen one carries a lock where its label would stand."""
         painter.setPen(self._pen)
         painter.drawLine(self.line)
+        if self._is_fixed and not self.label.content:
+            draw_lock(painter, self.line.center(), self._look.soft, self._look.window)
 
     def shape(self) -> QPainterPath:
         """Return what can be clicked: a wider line."""

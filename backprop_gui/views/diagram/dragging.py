@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.core.network import BiasPlace, NeuronPlace
+from backprop_gui.views.diagram.aligning import CATCH, snapped, with_centres
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import PlaceItem
-from backprop_gui.views.diagram.positions import with_position
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
@@ -45,9 +45,17 @@ class Dragging:
             self._view.pan(point - self._last)
         else:
             way = self._view.mapToScene(point) - self._view.mapToScene(self._pressed)
-            self._view.diagram.drag(self._node, self._home + way)
+            self._view.diagram.drag(self._node, self._snapped(self._node, self._home + way))
             self._view.refresh()
         self._last = point
+
+    def _snapped(self, node: NodeItem, point: QPointF) -> QPointF:
+        """Catch the lines on which the other nodes stand, and those on which this one stood."""
+        layout = self._view.diagram.layout
+        if layout is None:
+            return point
+        others = [body.centre for place, body in layout.bodies.items() if place != node.place]
+        return snapped(point, [*others, self._home], CATCH / self._view.transform().m11())
 
     def end(self) -> None:
         """Let go: a node's new place goes into the document."""
@@ -58,9 +66,9 @@ class Dragging:
             return
         place, ground = node.place, layout.ground
         if isinstance(place, NeuronPlace | BiasPlace):
-            share = QPointF(node.pos().x() / ground.width(), node.pos().y() / ground.height())
+            put = {place: node.pos()}
             text = f"Move {node.title.split(',')[0]}"
-            self._view.session.edit(text, lambda project: with_position(project, place, share))
+            self._view.session.edit(text, lambda project: with_centres(project, put, ground))
 
     def cancel(self) -> None:
         """Put the node back."""

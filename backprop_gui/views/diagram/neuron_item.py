@@ -20,6 +20,7 @@ from backprop_gui.views.diagram.words import Word, short
 
 NOT_YET = "not computed yet"
 QUIET = 0.4
+SPARE, BESIDE = 0.25, 4.0
 
 
 @dataclass
@@ -151,6 +152,15 @@ class NeuronItem(NodeItem):
             plus = "+" if value is not None and readout.is_renewed(figure.quantity) else ""
             changed |= figure.heading.show(figure.caption + plus, look.soft)
         return changed
+
+    def name_rect(self) -> QRectF:
+        """Return, in the scene's coordinates, where the name stands; over the shape where none is shown."""
+        if self._name_word is None:
+            return self.body.rect
+        rect = self._name_word.rect
+        # Without the room above and below the letters, which reaches into other lines.
+        spare = SPARE * rect.height()
+        return rect.adjusted(-BESIDE, spare, BESIDE, -spare).translated(self.pos())
 
     def told(self, readout: Readout) -> str:
         """Tell net, out and delta in words."""

@@ -8,6 +8,7 @@ from backprop_gui.explain.quantities import Kind
 from backprop_gui.explain.sentences import pretty
 from backprop_gui.views.diagram.bodies import centred
 from backprop_gui.views.diagram.lights import Light
+from backprop_gui.views.diagram.lock import draw_lock
 from backprop_gui.views.diagram.mark import Mark
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
@@ -57,6 +58,7 @@ class ParameterLabel:
             for font, align in ((sizes.label_name, 0.0), (sizes.label, 0.0), (sizes.label, 0.5))
         )
         self._ground, self._border = QColor(), QPen()
+        self._lock: QColor | None = None
         self._mark = Mark(place)
         self._state: object = None
 
@@ -102,12 +104,14 @@ class ParameterLabel:
 
     def _frame(self, readout: Readout, light: Light) -> bool:
         look, color = readout.look, light.of_parameter
-        state = (look.name, color.rgb() if color else None, light.is_own)
+        is_fixed = readout.is_fixed(self.place)
+        state = (look.name, color.rgb() if color else None, light.is_own, is_fixed)
         if state == self._state:
             return False
         self._state, self.is_lit = state, color is not None
         self._ground = look.result_ground if light.is_own else look.panel
-        style = Qt.PenStyle.DashLine if readout.is_fixed(self.place) else Qt.PenStyle.SolidLine
+        self._lock = look.soft if is_fixed else None
+        style = Qt.PenStyle.DashLine if is_fixed else Qt.PenStyle.SolidLine
         self._border = pen(color, 1.6) if color else pen(look.hairline, 1.0, style)
         return True
 
@@ -134,6 +138,8 @@ class ParameterLabel:
             painter.setPen(self._border)
             painter.setBrush(self._ground)
             painter.drawRoundedRect(self.rect, corner, corner)
+            if self._lock:
+                draw_lock(painter, self.rect.topRight(), self._lock, self._ground)
         for word in (self._name, self._value, self._beneath):
             word.paint(painter)
         self._mark.paint(painter, self._name)

@@ -10,18 +10,11 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF
 
 from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, Network, NeuronPlace
+from backprop_gui.document.node_names import POSITIONS, node_name
 from backprop_gui.document.project import Project
 from backprop_gui.views.diagram.layout import Node
 
-KEY = "positions"
 DIGITS = 4
-
-
-def name_of_node(network: Network, place: Node) -> str:
-    """Name a node in the file; a bias node so that no neuron of its name is meant."""
-    if isinstance(place, NeuronPlace):
-        return network.neuron_name(place)
-    return f"bias of layer {place.layer + 1}"
 
 
 def movable_nodes(network: Network) -> Iterator[Node]:
@@ -34,22 +27,21 @@ def movable_nodes(network: Network) -> Iterator[Node]:
 
 def read_positions(project: Project) -> dict[Node, QPointF]:
     """Return the positions that the project keeps."""
-    kept = project.view.get(KEY)
+    kept = project.view.get(POSITIONS)
     if not isinstance(kept, Mapping):
         return {}
     found = {
-        place: _point(kept.get(name_of_node(project.network, place)))
-        for place in movable_nodes(project.network)
+        place: _point(kept.get(node_name(project.network, place))) for place in movable_nodes(project.network)
     }
     return {place: point for place, point in found.items() if point is not None}
 
 
 def with_position(project: Project, place: Node, share: QPointF) -> Project:
     """Keep another position of a node."""
-    kept = project.view.get(KEY)
+    kept = project.view.get(POSITIONS)
     positions = dict(kept) if isinstance(kept, Mapping) else {}
-    positions[name_of_node(project.network, place)] = [round(share.x(), DIGITS), round(share.y(), DIGITS)]
-    return replace(project, view={**project.view, KEY: positions})
+    positions[node_name(project.network, place)] = [round(share.x(), DIGITS), round(share.y(), DIGITS)]
+    return replace(project, view={**project.view, POSITIONS: positions})
 
 
 def _point(value: object) -> QPointF | None:

@@ -1,6 +1,6 @@
 """The items of one network, put where the layout says and showing what is known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
@@ -16,6 +16,7 @@ from backprop_gui.core.network import (
     TargetPlace,
 )
 from backprop_gui.look.theme import theme
+from backprop_gui.session.selection import Chosen, LayerPlace
 from backprop_gui.views.diagram.arranging import weight_places
 from backprop_gui.views.diagram.bias_item import BiasNodeItem, OwnBiasItem
 from backprop_gui.views.diagram.bodies import Body, line_between
@@ -31,7 +32,7 @@ from backprop_gui.views.diagram.target_item import TargetItem
 
 
 class SelectionRing(QGraphicsItem):
-    """The ring around the selected item, strong while the diagram has the keyboard."""
+    """The rings around the selected items, strong while the diagram has the keyboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,10 +41,12 @@ class SelectionRing(QGraphicsItem):
         self._path = QPainterPath()
         self._pen = pen(theme().accent)
 
-    def follow(self, item: PlaceItem | None, has_focus: bool) -> None:
-        """Run around an item, or vanish."""
+    def follow(self, items: Sequence[PlaceItem], has_focus: bool) -> None:
+        """Run around items, or vanish."""
         self.prepareGeometryChange()
-        self._path = item.outline() if item else QPainterPath()
+        self._path = QPainterPath()
+        for item in items:
+            self._path.addPath(item.outline())
         style = Qt.PenStyle.SolidLine if has_focus else Qt.PenStyle.DotLine
         self._pen = pen(theme().accent, 2.0 if has_focus else 1.2, style)
         self.update()
@@ -68,6 +71,7 @@ class DiagramScene(QGraphicsScene):
     ordered : all items that stand for a place, as a reader walks them: inputs, then of each layer its
         weights, biases and neurons, then the targets
     by_place : the same, by what they stand for
+    chosen : the selected ones, the last selected last
     """
 
     def __init__(self) -> None:
@@ -75,13 +79,20 @@ class DiagramScene(QGraphicsScene):
         # Few items that all move at every relayout: an index would cost more than it saves.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.ordered: list[PlaceItem] = []
-        self.by_place: dict[Place, PlaceItem] = {}
+        self.by_place: dict[Chosen, PlaceItem] = {}
+        self.chosen: list[PlaceItem] = []
         self.ring, self.pointed = SelectionRing(), PointedRing()
+        self._overlays: list[QGraphicsItem] = []
         for item in (self.ring, self.pointed):
-            self.addItem(item)
+            self.add_overlay(item)
         self.layout: Layout | None = None
         self.network: Network | None = None
         self._shape: object = None
+
+    def add_overlay(self, item: QGraphicsItem) -> None:
+        """Add an item that stays whatever the network is."""
+        self._overlays.append(item)
+        self.addItem(item)
 
     def arrange(self, network: Network, layout: Layout) -> None:
         """Show a network in a layout; the items stay as long as they are of the same network."""
@@ -97,16 +108,19 @@ class DiagramScene(QGraphicsScene):
         self._connect(layout.bodies)
 
     def _build(self, network: Network, layout: Layout) -> None:
-        self.ring.follow(None, False)
+        self.ring.follow([], False)
+        self.chosen = []
         self.pointed.follow(None, None)
         for item in self.ordered:
             self.removeItem(item)
             item.deleteLater()
         for left in self.items():
-            if left not in (self.ring, self.pointed):
+            if left not in self._overlays:
                 self.removeItem(left)
         self.ordered = list(_items(network, layout))
         self.by_place = {item.place: item for item in self.ordered if item.place is not None}
+        boxes = (item for item in self.ordered if isinstance(item, BundleItem | ColumnItem))
+        self.by_place.update({LayerPlace(item.layer): item for item in boxes})
         for item in self.ordered:
             self.addItem(item)
             if isinstance(item, WeightItem):
@@ -185,13 +199,14 @@ class DiagramScene(QGraphicsScene):
 
     @property
     def selected(self) -> PlaceItem | None:
-        """The item that is selected."""
-        return next((item for item in self.selectedItems() if isinstance(item, PlaceItem)), None)
+        """The item that was selected last."""
+        return self.chosen[-1] if self.chosen else None
 
-    def select(self, item: PlaceItem | None) -> None:
-        """Select one item, or none."""
+    def choose(self, items: list[PlaceItem]) -> None:
+        """Select these items and no others."""
         self.clearSelection()
-        if item is not None:
+        self.chosen = items
+        for item in items:
             item.setSelected(True)
 
 

@@ -19,7 +19,8 @@ class ValueEditing:
         self._view = view
         self._item: PlaceItem | None = None
         self._sample = 0
-        self._editor = ValueEditor(view.viewport(), view, Bubble(view.viewport()))
+        self._is_for_all = False
+        self._editor = ValueEditor(view.viewport(), view, Bubble(view.viewport(), "value_editor_error"))
         self._editor.accepted.connect(self._accept)
         self._editor.rejected.connect(self._finish)
 
@@ -37,7 +38,15 @@ class ValueEditing:
         layout = self._view.diagram.layout
         size = 1.1 * layout.sizes.text if layout else 0.0
         value = value_at(session.project, place, self._sample)
-        self._editor.open(f"Value of {name_of(session.project, place)}", value, size)
+        self._is_for_all = False
+        self._editor.open(f"Value of {name_of(session.project, place)}", repr(value), size)
+        self.follow()
+
+    def open_for_all(self, item: PlaceItem) -> None:
+        """Open the field over an item, for all chosen weights and biases at once."""
+        layout = self._view.diagram.layout
+        self._item, self._is_for_all = item, True
+        self._editor.open("Value of all that is chosen", "", 1.1 * layout.sizes.text if layout else 0.0)
         self.follow()
 
     def follow(self) -> None:
@@ -50,11 +59,15 @@ class ValueEditing:
         if self._editor.is_open:
             self._editor.close_unchanged()
 
-    def _accept(self, value: float | None) -> None:
+    def _accept(self, value: object) -> None:
         item, sample = self._item, self._sample
         self._finish()
+        if self._is_for_all:
+            if isinstance(value, float):
+                self._view.session.editing.set_values(value)
+            return
         place = editable(item) if item else None
-        if value is None or place is None:
+        if not isinstance(value, float) or place is None:
             return
         session = self._view.session
         text = f"Change {name_of(session.project, place)} to {number(value)}"

@@ -1,5 +1,7 @@
 """The field that opens over a value to change it, and the sentence beneath it about what was wrong."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -17,10 +19,10 @@ SMALLEST_FONT = 13
 class Bubble(QLabel):
     """One sentence near where the user is looking; it goes by itself after a while."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
         self._ground = parent
-        self.setObjectName("value_editor_error")
+        self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -33,7 +35,7 @@ class Bubble(QLabel):
         """Show a sentence beneath a place, or above it where there is no room; tell readers too."""
         look = theme()
         self.setStyleSheet(
-            f"#value_editor_error {{ background: {look.panel.name()}; color: {look.warning.name()}; "
+            f"QLabel {{ background: {look.panel.name()}; color: {look.warning.name()}; "
             f"border: 1px solid {look.warning.name()}; border-radius: 6px; padding: 4px 6px; }}"
         )
         self.setFont(ui_font(SMALLEST_FONT - 1))
@@ -60,11 +62,11 @@ class Bubble(QLabel):
 
 
 class ValueEditor(QLineEdit):
-    """A field for one number; Enter, Tab and leaving it accept, Esc rejects.
+    """A field for one number or name; Enter, Tab and leaving it accept, Esc rejects.
 
     Attributes
     ----------
-    accepted : (value or None where the text was not touched) the field is done
+    accepted : (what was read, or None where the text was not touched) the field is done
     rejected : the field is done, and nothing changes
     is_open : whether it stands there
     """
@@ -82,21 +84,29 @@ class ValueEditor(QLineEdit):
         self.is_open = False
         self._bubble = bubble
         self._text_before = ""
+        self._read: Callable[[str], object] = parse_number
         self.textEdited.connect(bubble.hide)
         self.hide()
 
-    def open(self, title: str, value: float, font_size: float) -> None:
-        """Begin with a value, all of it selected."""
+    def open(
+        self, title: str, text: str, font_size: float, read: Callable[[str], object] = parse_number
+    ) -> None:
+        """Begin with a text, all of it selected.
+
+        Parameters
+        ----------
+        read : what is typed; raises ValueError with one sentence for the user
+        """
         look = theme()
         self.setStyleSheet(
-            f"#value_editor {{ background: {look.panel.name()}; color: {look.ink.name()}; "
+            f"QLineEdit {{ background: {look.panel.name()}; color: {look.ink.name()}; "
             f"border: 2px solid {look.accent.name()}; border-radius: 6px; padding: 1px 4px; "
             f"selection-background-color: {look.accent.name()}; "
             f"selection-color: {look.on_accent.name()}; }}"
         )
         self.setFont(ui_font(max(SMALLEST_FONT, font_size)))
         self.setAccessibleName(title)
-        self._text_before = repr(value)
+        self._text_before, self._read = text, read
         self.is_open = True
         self._bubble.hide()
         self.setText(self._text_before)
@@ -124,7 +134,7 @@ class ValueEditor(QLineEdit):
     def _accept(self, left: bool) -> None:
         """Take what is typed, or say what is wrong with it; on leaving, the old value then stays."""
         try:
-            value = parse_number(self.text()) if self.text() != self._text_before else None
+            value = self._read(self.text()) if self.text() != self._text_before else None
         except ValueError as fault:
             self._bubble.say(str(fault), self.geometry())
             if left:

@@ -6,43 +6,46 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
     QShowEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from backprop_gui.core.network import Place
+from backprop_gui.core.network import BiasPlace, NeuronPlace, Place
+from backprop_gui.document.node_names import POSITIONS
 from backprop_gui.document.project import Project
 from backprop_gui.look.identity import identity_number
 from backprop_gui.look.theme import theme, themes
+from backprop_gui.session.network_editing import NOTHING_CHOSEN
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram import accessibility
+from backprop_gui.views.diagram.aligning import align, arrange_anew
 from backprop_gui.views.diagram.arranging import lay_out
+from backprop_gui.views.diagram.choosing import Choosing
 from backprop_gui.views.diagram.description import description
-from backprop_gui.views.diagram.dragging import Dragging
+from backprop_gui.views.diagram.gestures import Gestures
+from backprop_gui.views.diagram.ground_view import SMALLEST_SIDE, GroundView
 from backprop_gui.views.diagram.layout import Node
 from backprop_gui.views.diagram.lights import lights_of
+from backprop_gui.views.diagram.naming import Naming
+from backprop_gui.views.diagram.neuron_item import NeuronItem
+from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import PlaceItem
-from backprop_gui.views.diagram.positions import KEY, read_positions
+from backprop_gui.views.diagram.positions import read_positions
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.scene import DiagramScene
 from backprop_gui.views.diagram.value_editing import ValueEditing
 
-ZOOM_STEP = 1.2
-LEAST_ZOOM, MOST_ZOOM = 0.25, 8.0
-WHEEL_NOTCH = 120.0
-SMALLEST_SIDE = 40
 SLOW, SETTLED = 0.15, 60
 
 
-class DiagramView(QGraphicsView):
+class DiagramView(GroundView):
     """Shows a session's network with everything that is known of its round.
 
     It fits itself to the window until somebody zooms or pans, and again after `fit` or a double-click
@@ -51,44 +54,35 @@ class DiagramView(QGraphicsView):
     Attributes
     ----------
     place_activated : (Place) a node, connection or value was clicked or pressed by a reader
+    menu_asked : (QPoint of the screen) the menu of what is chosen is wanted there
     """
 
     place_activated = Signal(object)
+    menu_asked = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._scene = DiagramScene()
+        super().__init__(self._scene, parent)
         accessibility.install(DiagramView)
         self.session = session
-        self._scene = DiagramScene()
         self._text_scale = 1.0
-        self._fits = True
         self._is_away = False
         self._arranging_took = 0.0
         self._settling = QTimer(self, singleShot=True, interval=SETTLED)
         self._settling.timeout.connect(self._arrange)
         self.setObjectName("diagram_view")
         self.setAccessibleName("Network diagram")
-        self.setScene(self._scene)
-        self._set_up_view()
         self._editing = ValueEditing(self)
-        self._dragging = Dragging(self)
+        self._naming = Naming(self)
+        self._choosing = Choosing(self)
+        self._gestures = Gestures(self, self._choosing)
+        self.ground_moved.connect(self._editing.follow)
+        self.ground_moved.connect(self._naming.follow)
         session.document.changed.connect(self._follow)
         session.figures_changed.connect(self.refresh)
         session.pointer.changed.connect(self._show_pointed)
         themes.changed.connect(self._apply_theme)
         self._apply_theme()
-
-    def _set_up_view(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(2 * SMALLEST_SIDE, 2 * SMALLEST_SIDE)
 
     @property
     def diagram(self) -> DiagramScene:
@@ -110,10 +104,10 @@ class DiagramView(QGraphicsView):
     def _follow(self, before: Project | None, project: Project) -> None:
         """Arrange anew where the network or a node's position is another; figures follow by themselves."""
         if before is None or before.network is not project.network:
-            self._editing.cancel()
-            self._dragging.cancel()
+            for begun in (self._editing, self._naming, self._gestures):
+                begun.cancel()
             self._arrange()
-        elif before.view.get(KEY) is not project.view.get(KEY):
+        elif before.view.get(POSITIONS) is not project.view.get(POSITIONS):
             self._arrange()
 
     def refresh(self) -> None:
@@ -124,7 +118,7 @@ class DiagramView(QGraphicsView):
         is_ready = self._scene.layout is not None and self._scene.network is self.session.project.network
         if is_ready and not self._is_away:
             self._scene.refresh(self._readout())
-            self._place_ring()
+            self.place_ring()
 
     def _readout(self) -> Readout:
         step = None if self.session.run.is_running else self.session.cursor.step
@@ -141,83 +135,36 @@ class DiagramView(QGraphicsView):
         if min(size.width(), size.height()) < SMALLEST_SIDE:
             return
         project = self.session.document.project
-        if not self._fits and self._scene.layout is not None:
+        if not self.fits and self._scene.layout is not None:
             ground = self._scene.layout.ground.size()
             size = QSize(round(ground.width()), round(ground.height()))
         began = time.monotonic()
         positions: Mapping[Node, QPointF] = read_positions(project)
         layout = lay_out(project.network, size.width(), size.height(), self._text_scale, positions)
         self._scene.arrange(project.network, layout)
-        if self._fits:
+        self.ground = layout.ground
+        if self.fits:
             self.resetTransform()
             self.setSceneRect(layout.ground)
         self._arranging_took = time.monotonic() - began
         self.refresh()
+        self._choosing.show()
         self._show_pointed()
-        self._editing.follow()
+        self.ground_moved.emit()
 
     def fit(self) -> None:
         """Show the whole network, and keep it fitting when the window changes."""
-        self._fits = True
+        self.fits = True
         self._arrange()
 
-    # Zooming and moving the ground
-
-    def zoom_in(self) -> None:
-        """Show everything larger."""
-        self._zoom(ZOOM_STEP, self.viewport().rect().center())
-
-    def zoom_out(self) -> None:
-        """Show everything smaller."""
-        self._zoom(1 / ZOOM_STEP, self.viewport().rect().center())
-
-    def _zoom(self, factor: float, still: QPoint) -> None:
-        """Scale the picture about a point of the viewport, which stays where it is."""
-        now = self.transform().m11()
-        factor = min(max(now * factor, LEAST_ZOOM), MOST_ZOOM) / now
-        self._leave_fitting()
-        shown_there = self.mapToScene(still)
-        self.scale(factor, factor)
-        self._scroll(still - self.mapFromScene(shown_there))
-        self._editing.follow()
-
-    def _leave_fitting(self) -> None:
-        """Give room to move the ground in all directions."""
-        if not self._fits or self._scene.layout is None:
-            return
-        self._fits = False
-        ground = self._scene.layout.ground
-        corner = self.mapFromScene(ground.topLeft())
-        room = 2.0 * max(ground.width(), ground.height())
-        self.setSceneRect(ground.adjusted(-room, -room, room, room))
-        self._scroll(corner - self.mapFromScene(ground.topLeft()))
-
-    def _scroll(self, by: QPoint) -> None:
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() - by.x())
-        down.setValue(down.value() - by.y())
-
-    def pan(self, by: QPoint) -> None:
-        """Move the ground by pixels of the screen."""
-        self._leave_fitting()
-        self._scroll(by)
-        self._editing.follow()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl; without it move the ground, once it does not fit any more."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            notches = event.angleDelta().y() / WHEEL_NOTCH
-            self._zoom(ZOOM_STEP**notches, event.position().toPoint())
-        elif not self._fits:
-            self.pan(event.angleDelta() / 2)
-        event.accept()
+    # The window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size, at once or, where that takes long, when the size has settled."""
         super().resizeEvent(event)
-        if self._fits and self._arranging_took > SLOW and self.isVisible():
+        if self.fits and self._arranging_took > SLOW and self.isVisible():
             self._settling.start()
-        elif self._fits:
+        elif self.fits:
             self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -242,25 +189,14 @@ class DiagramView(QGraphicsView):
         return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select what is clicked, and begin to drag it or the ground."""
+        """Select what is clicked, and begin a gesture with it."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        item = self.item_under(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.select(item)
-            if item is not None and item.place is not None:
-                self.place_activated.emit(item.place)
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            dragged = item if event.button() == Qt.MouseButton.LeftButton else None
-            self._dragging.begin(dragged, event.position().toPoint())
+        self._gestures.press(event, self.item_under(event.position().toPoint()))
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on dragging, or point at what is under the mouse."""
-        if event.buttons():
-            self._dragging.move(event.position().toPoint())
-        else:
-            item = self.item_under(event.position().toPoint())
-            self.session.pointer.point(item.place if item else None)
+        """Go on with the gesture, or point at what is under the mouse."""
+        self._gestures.move(event)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -275,20 +211,31 @@ class DiagramView(QGraphicsView):
         self._scene.pointed.follow(item, identity_number(network, place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End dragging; a node's new place is one step to undo."""
-        self._dragging.end()
+        """End the gesture; what it did is one step to undo."""
+        self._gestures.release(event.position().toPoint())
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit what is double-clicked; on the ground, fit."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        self._dragging.cancel()
-        item = self.item_under(event.position().toPoint())
+        self._gestures.cancel()
+        point = event.position().toPoint()
+        item = self.item_under(point)
         if item is None:
             self.fit()
+        elif isinstance(item, NeuronItem) and item.name_rect().contains(self.mapToScene(point)):
+            self.rename(item)
         elif item.is_editable:
             self.edit(item)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is chosen, at the mouse or, by its key, at the selected item."""
+        selected = self._scene.selected
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at_item = self.rect_on_screen(selected).center() if by_key and selected else None
+        self.menu_asked.emit(at_item or event.globalPos())
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -303,10 +250,13 @@ class DiagramView(QGraphicsView):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit the selected value by Enter; all other keys are left to the window."""
+        """Edit the selected value, or all of several, by Enter; other keys are left to the window."""
         selected = self._scene.selected
-        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
-        if enters and selected is not None and selected.is_editable:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or selected is None:
+            event.ignore()
+        elif len(self._scene.chosen) > 1:
+            self.edit_all_chosen()
+        elif selected.is_editable:
             self.edit(selected)
         else:
             event.ignore()
@@ -328,11 +278,11 @@ class DiagramView(QGraphicsView):
         ends = {Qt.FocusReason.TabFocusReason: 0, Qt.FocusReason.BacktabFocusReason: -1}
         if event.reason() in ends and self.places():
             self.select(self.places()[ends[event.reason()]])
-        self._place_ring()
+        self.place_ring()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._place_ring()
+        self.place_ring()
 
     # Selecting, reading, editing
 
@@ -346,13 +296,13 @@ class DiagramView(QGraphicsView):
 
     def select(self, item: PlaceItem | None) -> None:
         """Make an item the selected one, and bring it into view."""
-        if item is not self._scene.selected:
-            self._scene.select(item)
+        if self._scene.chosen != ([item] if item else []):
+            self._choosing.choose(item)
             if item is not None:
                 accessibility.announce_selection(item)
-                if not self._fits:
+                if not self.fits:
                     self.ensureVisible(item.editing_rect())
-        self._place_ring()
+        self.place_ring()
 
     def activate(self, item: PlaceItem) -> None:
         """Select an item as a click does."""
@@ -364,6 +314,51 @@ class DiagramView(QGraphicsView):
         """Open a field over an item's value."""
         self.select(item)
         self._editing.open(item)
+
+    def edit_all_chosen(self) -> None:
+        """Open a field for all chosen weights and biases at once, or of one neuron those that it reads."""
+        if self._scene.selected is None:
+            self.session.editing.said.emit(NOTHING_CHOSEN)
+        else:
+            self._editing.open_for_all(self._scene.selected)
+
+    def rename(self, item: NeuronItem) -> None:
+        """Open a field over a neuron's name."""
+        self.select(item)
+        self._naming.open(item)
+
+    def rename_or_edit(self) -> None:
+        """Open a field over the selected neuron's name, or the selected value."""
+        selected = self._scene.selected
+        if isinstance(selected, NeuronItem):
+            self.rename(selected)
+        elif selected is not None and selected.is_editable:
+            self.edit(selected)
+        else:
+            self.session.editing.said.emit(NOTHING_CHOSEN)
+
+    def align_columns(self) -> None:
+        """Put the chosen nodes above one another."""
+        self._align(above=True)
+
+    def align_rows(self) -> None:
+        """Put the chosen nodes side by side."""
+        self._align(above=False)
+
+    def _align(self, above: bool) -> None:
+        layout = self._scene.layout
+        places = [item.place for item in self._scene.chosen if isinstance(item, NodeItem)]
+        if layout is not None:
+            nodes = [place for place in places if isinstance(place, NeuronPlace | BiasPlace)]
+            align(self.session, layout, nodes, above)
+
+    def arrange_anew(self) -> None:
+        """Put all nodes back where the layout would have them."""
+        arrange_anew(self.session)
+
+    def choose_all(self) -> None:
+        """Select everything."""
+        self._choosing.choose_all()
 
     def told(self, item: PlaceItem) -> str:
         """Tell an item's figures in words."""
@@ -383,8 +378,9 @@ class DiagramView(QGraphicsView):
         """Find the item at a point of the screen."""
         return self.item_under(self.viewport().mapFromGlobal(point))
 
-    def _place_ring(self) -> None:
-        self._scene.ring.follow(self._scene.selected, self.hasFocus())
+    def place_ring(self) -> None:
+        """Let the rings run around what is selected."""
+        self._scene.ring.follow(self._scene.chosen, self.hasFocus())
 
 
 def _as_plain(text: str) -> str:

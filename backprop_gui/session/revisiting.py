@@ -1,0 +1,56 @@
+"""Coming back by undo and redo to how it was: what was chosen, and the step that was being told."""
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject
+
+from backprop_gui.document.project import Project
+from backprop_gui.session.cursor import Cursor
+from backprop_gui.session.document import Document
+from backprop_gui.session.selection import Chosen, Selection
+
+
+@dataclass(frozen=True)
+class Moment:
+    """How a project was left."""
+
+    places: tuple[Chosen, ...]
+    position: int
+
+
+class Revisiting(QObject):
+    """Notes how each project was left, and brings that back when the project comes back."""
+
+    def __init__(
+        self, document: Document, selection: Selection, cursor: Cursor, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection, self._cursor = document, selection, cursor
+        self._moments: WeakKeyDictionary[Project, Moment] = WeakKeyDictionary()
+        self._shown = document.present
+        self._places, self._position = selection.places, cursor.position
+        self._returns: Moment | None = None
+        selection.changed.connect(self._note)
+        cursor.moved.connect(self._note)
+        document.replaced.connect(self._leave)
+        document.settled.connect(self._arrive)
+
+    def _note(self) -> None:
+        """Note what is chosen and told of the project that all views show now."""
+        if self._shown is self._document.present:
+            self._places, self._position = self._selection.places, self._cursor.position
+
+    def _leave(self) -> None:
+        present = self._document.present
+        if present is not self._shown:
+            self._moments[self._shown] = Moment(self._places, self._position)
+            self._returns = self._moments.get(present)
+
+    def _arrive(self) -> None:
+        self._shown = self._document.present
+        moment, self._returns = self._returns, None
+        if moment:
+            self._cursor.go(moment.position)
+            self._selection.choose(*moment.places)
+        self._note()

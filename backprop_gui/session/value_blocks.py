@@ -1,0 +1,136 @@
+"""Weights and biases as a block of text that a spreadsheet understands, and back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop_gui.core.array import read_only
+from backprop_gui.core.network import BiasKind, BiasPlace, Network, Parameters, WeightPlace
+from backprop_gui.document.project import Project
+from backprop_gui.session.numbers import parse_number
+from backprop_gui.session.selection import Chosen, weights_of
+from backprop_gui.session.topology_edits import NotPossible, is_present
+
+MOST_CELLS = 200_000
+Cells = list[list[float | None]]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of one layer's table: a row a neuron, a column a source, and last its bias."""
+
+    layer: int
+    rows: range
+    columns: range
+
+
+def block_of(network: Network, places: Sequence[Chosen]) -> Block | None:
+    """Find the rectangle around the chosen weights and biases of the first chosen one's layer."""
+    chosen = [cell for place in places for cell in _cells_of(network, place)]
+    inside = [(row, column) for layer, row, column in chosen if layer == chosen[0][0]]
+    if not inside:
+        return None
+    rows, columns = zip(*inside, strict=True)
+    return Block(chosen[0][0], range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
+
+
+def _cells_of(network: Network, place: Chosen) -> list[tuple[int, int, int]]:
+    if isinstance(place, BiasPlace):
+        return [(place.layer, place.to or 0, network.layers[place.layer].sources)]
+    return [(weight.layer, weight.to, weight.source) for weight in weights_of(network, place)]
+
+
+def parameter_at(network: Network, layer: int, row: int, column: int) -> WeightPlace | BiasPlace | None:
+    """Find what stands in a layer's table; None where there is nothing."""
+    if column < network.layers[layer].sources:
+        place = WeightPlace(layer, row, column)
+        return place if is_present(network, place) else None
+    match network.layers[layer].bias:
+        case BiasKind.NONE:
+            return None
+        case BiasKind.SHARED:
+            return BiasPlace(layer, None)
+        case BiasKind.PER_NEURON:
+            return BiasPlace(layer, row)
+
+
+def written(project: Project, block: Block) -> str:
+    """Write a block with tabs and line ends, all digits; empty where there is no connection."""
+    return "\n".join(
+        "\t".join(_written_cell(project, block.layer, row, column) for column in block.columns)
+        for row in block.rows
+    )
+
+
+def _written_cell(project: Project, layer: int, row: int, column: int) -> str:
+    place = parameter_at(project.network, layer, row, column)
+    return "" if place is None else repr(float(project.parameters.flat[project.network.index(place)]))
+
+
+def read_cells(text: str) -> Cells:
+    """Read a block; cells stand apart by tabs, or by semicolons or blanks where there are no tabs.
+
+    Raises
+    ------
+    NotPossible
+        naming row and column of the first cell that is no number.
+    """
+    lines = text.strip("\r\n").splitlines()
+    if not text.strip():
+        raise NotPossible("The clipboard holds no numbers.")
+    apart = next((sign for sign in ("\t", ";") if sign in text), None)
+    rows = [line.split(apart) if apart else re.split(r"\s+", line.strip()) for line in lines]
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise NotPossible(f"The clipboard holds more than {MOST_CELLS:,} cells.")
+    return [
+        [_read_cell(cell, row, column) for column, cell in enumerate(cells)] for row, cells in enumerate(rows)
+    ]
+
+
+def _read_cell(cell: str, row: int, column: int) -> float | None:
+    if not cell.strip():
+        return None
+    try:
+        return parse_number(cell)
+    except ValueError as error:
+        raise NotPossible(f"Row {row + 1}, column {column + 1} of the clipboard: {error}") from None
+
+
+def pasted(project: Project, block: Block, cells: Cells) -> Project:
+    """Write cells into a layer's table from a block's first place on; one number fills the whole block.
+
+    Empty cells, and cells without a connection, are passed over.
+
+    Raises
+    ------
+    NotPossible
+        where the cells reach beyond the table.
+    """
+    network = project.network
+    if len(cells) == len(cells[0]) == 1:
+        cells = [[cells[0][0]] * len(block.columns)] * len(block.rows)
+    layer = network.layers[block.layer]
+    first_row, first_column = block.rows[0], block.columns[0]
+    height, width = len(cells), max(map(len, cells))
+    most_rows, most_columns = layer.size - first_row, layer.sources + 1 - first_column
+    if height > most_rows or width > most_columns:
+        raise NotPossible(
+            f"The clipboard holds {height} × {width} cells; from here on there is room for "
+            f"{most_rows} × {most_columns}."
+        )
+    flat = project.parameters.flat.copy()
+    for row, values in enumerate(cells, start=first_row):
+        for column, value in enumerate(values, start=first_column):
+            place = parameter_at(network, block.layer, row, column)
+            if value is not None and place is not None:
+                flat[network.index(place)] = value
+    return with_flat(project, flat)
+
+
+def with_flat(project: Project, flat: np.ndarray) -> Project:
+    """Set many parameters by hand; the same project where none is another one."""
+    if np.array_equal(flat, project.parameters.flat):
+        return project
+    return project.with_parameters(Parameters(project.network, read_only(flat)))

@@ -1,0 +1,65 @@
+"""Putting nodes in line: those that are chosen, or one that is being dragged near another's line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF
+
+from backprop_gui.document.node_names import POSITIONS
+from backprop_gui.document.project import Project
+from backprop_gui.session.session import Session
+from backprop_gui.views.diagram.layout import Layout, Node
+from backprop_gui.views.diagram.positions import with_position
+
+CATCH = 7.0
+
+
+def align(session: Session, layout: Layout, nodes: Sequence[Node], above: bool) -> None:
+    """Put nodes above one another, or side by side, on the line through their middle."""
+    if len(nodes) < 2:
+        session.editing.said.emit("Choose two nodes or more to align.")
+        return
+    centres = [layout.bodies[node].centre for node in nodes]
+    x = sum(centre.x() for centre in centres) / len(centres)
+    y = sum(centre.y() for centre in centres) / len(centres)
+    put = {
+        node: QPointF(x, centre.y()) if above else QPointF(centre.x(), y)
+        for node, centre in zip(nodes, centres, strict=True)
+    }
+    text = f"Align {len(nodes)} nodes {'upright' if above else 'level'}"
+    session.edit(text, lambda project: with_centres(project, put, layout.ground))
+
+
+def with_centres(project: Project, centres: Mapping[Node, QPointF], ground: QRectF) -> Project:
+    """Keep where nodes have been put on a ground of this size."""
+    for node, centre in centres.items():
+        share = QPointF(centre.x() / ground.width(), centre.y() / ground.height())
+        project = with_position(project, node, share)
+    return project
+
+
+def arrange_anew(session: Session) -> None:
+    """Forget where nodes have been put."""
+    if POSITIONS in session.document.project.view:
+        session.edit("Arrange everything anew", without_positions)
+    else:
+        session.editing.said.emit("No node has been moved.")
+
+
+def without_positions(project: Project) -> Project:
+    """Let the layout choose the place of every node."""
+    view = {key: value for key, value in project.view.items() if key != POSITIONS}
+    return replace(project, view=view)
+
+
+def snapped(point: QPointF, others: Iterable[QPointF], reach: float = CATCH) -> QPointF:
+    """Move a point onto the nearest line straight above or beside others, where one is near."""
+    standing = list(others)
+    x = _nearest(point.x(), [other.x() for other in standing], reach)
+    y = _nearest(point.y(), [other.y() for other in standing], reach)
+    return QPointF(x, y)
+
+
+def _nearest(value: float, lines: list[float], reach: float) -> float:
+    nearest = min(lines, key=lambda line: abs(line - value), default=value)
+    return nearest if abs(nearest - value) <= reach else value

@@ -1,0 +1,96 @@
+"""Choosing on the diagram: by clicks, by a rubber band, by Tab; the session keeps what is chosen."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication, QRubberBand
+
+from backprop_gui.session.selection import Chosen, LayerPlace
+from backprop_gui.views.diagram import accessibility
+from backprop_gui.views.diagram.bundle_item import BundleItem, ColumnItem
+from backprop_gui.views.diagram.place_item import PlaceItem
+
+if TYPE_CHECKING:
+    from backprop_gui.views.diagram.view import DiagramView
+
+
+def chosen_by(item: PlaceItem) -> Chosen | None:
+    """Return what is chosen with an item: its place, or the layer that it draws as one."""
+    return LayerPlace(item.layer) if isinstance(item, BundleItem | ColumnItem) else item.place
+
+
+class Choosing:
+    """Shows what the session has chosen, and chooses."""
+
+    def __init__(self, view: "DiagramView") -> None:
+        self._view = view
+        self._selection = view.session.selection
+        self._selection.changed.connect(self.show)
+
+    def choose(self, item: PlaceItem | None) -> None:
+        """Choose one item, or none."""
+        place = chosen_by(item) if item else None
+        # The very item: a layer's box and its connections stand for the same layer.
+        self._view.diagram.choose([item] if item else [])
+        self._selection.choose(*([place] if place else []))
+
+    def toggle(self, item: PlaceItem) -> None:
+        """Choose an item too, or no longer."""
+        if (place := chosen_by(item)) is not None:
+            self._selection.toggle(place)
+
+    def choose_all(self) -> None:
+        """Choose everything that there is."""
+        self._choose_items(self._view.places())
+
+    def choose_within(self, band: QRect) -> None:
+        """Choose what stands in a part of the viewport."""
+        standing = (item for item in self._view.places() if item.isVisible())
+        self._choose_items([item for item in standing if band.contains(self._middle(item))])
+
+    def _choose_items(self, items: list[PlaceItem]) -> None:
+        places = [chosen_by(item) for item in items]
+        self._selection.choose(*[place for place in places if place is not None])
+
+    def _middle(self, item: PlaceItem) -> QPoint:
+        return self._view.rect_in_viewport(item.editing_rect()).center()
+
+    def show(self) -> None:
+        """Show what is chosen."""
+        scene, places = self._view.diagram, self._selection.places
+        if tuple(chosen_by(item) for item in scene.chosen) != places:
+            found = (scene.by_place.get(place) for place in places)
+            scene.choose([item for item in found if item is not None])
+            if scene.selected is not None and self._view.hasFocus():
+                accessibility.announce_selection(scene.selected)
+        self._view.place_ring()
+
+
+class Banding:
+    """A rubber band, from the press to the release."""
+
+    def __init__(self, view: "DiagramView", choosing: Choosing) -> None:
+        self._view, self._choosing = view, choosing
+        self._band = QRubberBand(QRubberBand.Shape.Rectangle, view.viewport())
+        self._band.setObjectName("rubber_band")
+        self._pressed = QPoint()
+
+    def begin(self, point: QPoint) -> None:
+        self._pressed = point
+        self._band.setGeometry(QRect(point, QSize()))
+
+    def move(self, point: QPoint) -> None:
+        """Stretch the band."""
+        self._band.setGeometry(QRect(self._pressed, point).normalized())
+        far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far and not self._band.isVisible():
+            self._band.show()
+
+    def end(self) -> None:
+        """Choose what is in the band."""
+        if self._band.isVisible():
+            self._choosing.choose_within(self._band.geometry())
+        self.cancel()
+
+    def cancel(self) -> None:
+        self._band.hide()

@@ -1,0 +1,84 @@
+"""What the mouse does on the diagram: which gesture a press begins, and who goes on with it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QMouseEvent
+
+from backprop_gui.views.diagram.choosing import Banding, Choosing
+from backprop_gui.views.diagram.dragging import Dragging
+from backprop_gui.views.diagram.joining import Joining
+from backprop_gui.views.diagram.place_item import PlaceItem
+
+if TYPE_CHECKING:
+    from backprop_gui.views.diagram.view import DiagramView
+
+ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class Gestures:
+    """Drags nodes and the ground, draws connections, stretches a rubber band: one at a time."""
+
+    def __init__(self, view: "DiagramView", choosing: Choosing) -> None:
+        self._view, self._choosing = view, choosing
+        self._dragging = Dragging(view)
+        self._banding = Banding(view, choosing)
+        self._joining = Joining(view)
+        self._is_banding = False
+
+    def press(self, event: QMouseEvent, item: PlaceItem | None) -> None:
+        """Select what is clicked, and begin to drag it or the ground, a connection or a rubber band."""
+        point = event.position().toPoint()
+        match event.button():
+            case Qt.MouseButton.LeftButton if event.modifiers() & ADDING:
+                self._add(item, point)
+            case Qt.MouseButton.LeftButton:
+                self._press(item, point)
+            case Qt.MouseButton.MiddleButton:
+                self._dragging.begin(None, point)
+            case Qt.MouseButton.RightButton if item not in self._view.diagram.chosen:
+                self._view.select(item)
+
+    def _press(self, item: PlaceItem | None, point: QPoint) -> None:
+        is_port = self._joining.begin(point)
+        if item is not None or not is_port:
+            self._view.select(item)
+        if item is not None and item.place is not None:
+            self._view.place_activated.emit(item.place)
+        if not is_port:
+            self._dragging.begin(item, point)
+
+    def _add(self, item: PlaceItem | None, point: QPoint) -> None:
+        if item is None:
+            self._banding.begin(point)
+            self._is_banding = True
+        else:
+            self._choosing.toggle(item)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on with what was begun, or point at what is under the mouse."""
+        point = event.position().toPoint()
+        if not event.buttons():
+            item = self._view.item_under(point)
+            self._view.session.pointer.point(item.place if item else None)
+            self._joining.hover(point)
+        elif self._is_banding:
+            self._banding.move(point)
+        elif self._joining.is_on:
+            self._joining.move(point)
+        else:
+            self._dragging.move(point)
+
+    def release(self, point: QPoint) -> None:
+        """End what was begun; a node's new place or a connection is one step to undo."""
+        if self._is_banding:
+            self._banding.end()
+        self._is_banding = False
+        self._joining.end(point)
+        self._dragging.end()
+
+    def cancel(self) -> None:
+        """Let go of everything, as if nothing had been begun."""
+        self._is_banding = False
+        for gesture in (self._dragging, self._banding, self._joining):
+            gesture.cancel()

@@ -1,0 +1,185 @@
+"""Changing the network by hand: names, connections, several things at once, lines to stand on."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+from support.networks import Build, project
+
+from backprop_gui.core.network import INPUTS, NeuronPlace, WeightPlace
+from backprop_gui.views.diagram.neuron_item import NeuronItem
+from backprop_gui.views.diagram.view import DiagramView
+
+H1, H2, I1, O1 = NeuronPlace(0, 0), NeuronPlace(0, 1), NeuronPlace(INPUTS, 0), NeuronPlace(1, 0)
+LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+CORNER = QPoint(2, 2)
+Show = Callable[..., DiagramView]
+
+
+def neuron(view: DiagramView, place: NeuronPlace) -> NeuronItem:
+    item = view.item_of(place)
+    assert isinstance(item, NeuronItem)
+    return item
+
+
+def name_point(view: DiagramView, place: NeuronPlace) -> QPoint:
+    return view.mapFromScene(neuron(view, place).name_rect().center())
+
+
+def side_of(view: DiagramView, place: NeuronPlace, side: int) -> QPoint:
+    rect = neuron(view, place).body.rect
+    x = rect.right() if side > 0 else rect.left()
+    return view.mapFromScene(x, rect.center().y())
+
+
+def drag(qtbot: QtBot, view: DiagramView, start: QPoint, end: QPoint, modifier: Qt.KeyboardModifier) -> None:
+    qtbot.mousePress(view.viewport(), LEFT, modifier, start)
+    for part in (1, 2, 3):
+        qtbot.mouseMove(view.viewport(), start + (end - start) * part / 3)
+    qtbot.mouseRelease(view.viewport(), LEFT, modifier, end)
+
+
+def name_editor(view: DiagramView) -> QLineEdit:
+    found = view.findChild(QLineEdit, "name_editor")
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+@pytest.mark.parametrize("place", [H1, I1, O1])
+def test_a_double_click_on_a_name_renames(qtbot: QtBot, diagram: DiagramView, place: NeuronPlace) -> None:
+    qtbot.mouseDClick(diagram.viewport(), LEFT, pos=name_point(diagram, place))
+    editor = name_editor(diagram)
+    assert editor.isVisible() and editor.selectedText() == diagram.session.project.network.neuron_name(place)
+    qtbot.keyClicks(editor, "gate")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert diagram.session.project.network.neuron_name(place) == "gate"
+    assert neuron(diagram, place).title.startswith("gate")
+    assert diagram.session.document.undo_stack.count() == 1
+
+
+def test_a_bad_name_is_told_there_and_the_field_stays(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.select(neuron(diagram, H1))
+    diagram.rename_or_edit()
+    editor = name_editor(diagram)
+    qtbot.keyClicks(editor, "h2")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    bubble = diagram.findChild(QLabel, "name_editor_error")
+    assert editor.isVisible() and "already" in bubble.text() and bubble.isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.isHidden() and diagram.session.document.undo_stack.count() == 0
+
+
+def cut_diagram(open_diagram: Show) -> DiagramView:
+    return open_diagram(project(Build(missing=[(0, 1, 0)])))
+
+
+@pytest.mark.parametrize(("start", "side", "end"), [(I1, 1, H2), (H2, -1, I1)])
+def test_a_connection_is_drawn_from_edge_to_neuron(
+    qtbot: QtBot, open_diagram: Show, start: NeuronPlace, side: int, end: NeuronPlace
+) -> None:
+    view = cut_diagram(open_diagram)
+    target = view.mapFromScene(neuron(view, end).pos())
+    drag(qtbot, view, side_of(view, start, side), target, Qt.KeyboardModifier.NoModifier)
+    assert view.session.project.network.layers[0].present.all()
+    assert view.session.document.undo_stack.undoText() == "Connect w3, seed 1"
+    assert view.session.selection.places == (WeightPlace(0, 1, 0),)
+    view.session.document.undo_stack.undo()
+    assert not view.session.project.network.layers[0].present[1, 0]
+
+
+def test_what_is_no_neighbour_is_not_connected_and_that_is_said(qtbot: QtBot, open_diagram: Show) -> None:
+    view = cut_diagram(open_diagram)
+    end = view.mapFromScene(neuron(view, O1).pos())
+    with qtbot.waitSignal(view.session.editing.said) as told:
+        drag(qtbot, view, side_of(view, I1, 1), end, Qt.KeyboardModifier.NoModifier)
+    assert "next layer" in told.args[0]
+    assert view.session.document.undo_stack.count() == 0
+
+
+def test_the_ports_show_under_the_mouse_and_go(qtbot: QtBot, diagram: DiagramView) -> None:
+    marks = diagram._gestures._joining._marks
+    qtbot.mouseMove(diagram.viewport(), diagram.mapFromScene(neuron(diagram, H1).pos()))
+    assert len(marks.dots) == 2
+    qtbot.mouseMove(diagram.viewport(), CORNER)
+    assert not marks.dots
+
+
+def test_the_network_may_change_while_a_connection_is_drawn(
+    qtbot: QtBot, diagram: DiagramView, make_project: Callable
+) -> None:
+    start = side_of(diagram, I1, 1)
+    qtbot.mousePress(diagram.viewport(), LEFT, pos=start)
+    qtbot.mouseMove(diagram.viewport(), start + QPoint(40, 0))
+    diagram.session.document.open(make_project((3, 4, 3)), None)
+    qtbot.mouseMove(diagram.viewport(), start + QPoint(80, 0))
+    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=start + QPoint(80, 0))
+    assert diagram.session.document.undo_stack.count() == 0
+
+
+def test_shift_adds_to_what_is_chosen(qtbot: QtBot, diagram: DiagramView) -> None:
+    for place in (H1, H2, H2):
+        qtbot.mouseClick(diagram.viewport(), LEFT, SHIFT, diagram.mapFromScene(neuron(diagram, place).pos()))
+    assert diagram.session.selection.places == (H1,)
+    assert neuron(diagram, H1).isSelected() and not neuron(diagram, H2).isSelected()
+
+
+def test_a_rubber_band_chooses_what_is_in_it(qtbot: QtBot, diagram: DiagramView) -> None:
+    left = neuron(diagram, I1).body.rect.right() + 4
+    end = QPoint(diagram.mapFromScene(left, 0).x(), diagram.viewport().height() - 3)
+    drag(qtbot, diagram, CORNER, end, SHIFT)
+    assert set(diagram.session.selection.places) == {I1, NeuronPlace(INPUTS, 1)}
+    assert diagram.session.document.undo_stack.count() == 0
+    diagram.choose_all()
+    assert len(diagram.session.selection.places) == len(diagram.places())
+
+
+def test_enter_sets_all_that_is_chosen(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.session.selection.choose(WeightPlace(0, 0, 0), WeightPlace(1, 1, 1))
+    diagram.setFocus()
+    qtbot.keyClick(diagram, Qt.Key.Key_Return)
+    editor = diagram.findChild(QLineEdit, "value_editor")
+    qtbot.keyClicks(editor, "2")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert diagram.session.project.parameters.flat[[0, 7]].tolist() == [2.0, 2.0]
+
+
+def test_what_is_chosen_stays_so_when_the_network_grows(diagram: DiagramView) -> None:
+    diagram.session.selection.choose(O1)
+    diagram.session.editing.add_neuron(0)
+    assert diagram.diagram.selected is diagram.item_of(NeuronPlace(0, 2))
+    diagram.session.document.undo_stack.undo()
+    assert diagram.diagram.selected is diagram.item_of(O1)
+
+
+def test_a_dragged_node_catches_the_line_of_another(qtbot: QtBot, diagram: DiagramView) -> None:
+    start, level = neuron(diagram, O1).pos(), neuron(diagram, H1).pos().y()
+    at = diagram.mapFromScene(start)
+    drag(qtbot, diagram, at, at + QPoint(-30, 40), Qt.KeyboardModifier.NoModifier)
+    assert neuron(diagram, O1).pos().y() != pytest.approx(level, abs=2)
+    at = diagram.mapFromScene(neuron(diagram, O1).pos())
+    drag(qtbot, diagram, at, at + QPoint(-30, -36), Qt.KeyboardModifier.NoModifier)
+    assert neuron(diagram, O1).pos().y() == pytest.approx(level, abs=0.1)
+
+
+def test_nodes_are_aligned_and_arranged_anew(diagram: DiagramView) -> None:
+    usual = [neuron(diagram, place).pos() for place in (H1, O1)]
+    diagram.session.selection.choose(H1, O1)
+    diagram.align_columns()
+    assert neuron(diagram, H1).pos().x() == pytest.approx(neuron(diagram, O1).pos().x(), abs=0.1)
+    diagram.align_rows()
+    assert neuron(diagram, H1).pos().y() == pytest.approx(neuron(diagram, O1).pos().y(), abs=0.1)
+    assert diagram.session.document.undo_stack.undoText() == "Align 2 nodes level"
+    diagram.arrange_anew()
+    assert [neuron(diagram, place).pos() for place in (H1, O1)] == usual
+
+
+def test_a_frozen_weight_carries_a_lock(diagram: DiagramView) -> None:
+    before = diagram.grab().toImage()
+    diagram.session.selection.choose(WeightPlace(0, 0, 0))
+    diagram.session.editing.freeze()
+    diagram.session.selection.choose()
+    weight = diagram.item_of(WeightPlace(0, 0, 0))
+    assert weight is not None and "fixed" in diagram.told(weight)
+    assert diagram.grab().toImage() != before
