@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ SECONDS_TO_STOP = 5.0
 
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Numba would not notice that a file which the kernel imports has changed: compile it for these tests.
+numba_cache = tempfile.TemporaryDirectory(prefix="backprop-gui-tests-")
+os.environ["NUMBA_CACHE_DIR"] = numba_cache.name
 
 
 def lacking(what: str) -> None:

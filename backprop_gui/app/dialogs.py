@@ -2,7 +2,6 @@
 
 import platform
 
-import numpy as np
 import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui import __version__
 from backprop_gui.app.actions import ACTIONS, ActionSpec
+from backprop_gui.core import engine
 from backprop_gui.document.project import Project
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label
@@ -29,11 +29,11 @@ def show_about(window: QWidget, project: Project) -> None:
     text = (
         f"Backprop GUI {__version__}\n\n"
         "One round of backpropagation, told term by term, and trained live.\n\n"
-        f"Engine: NumPy {np.__version__}\n"
+        f"Engine: {engine.description()}\n"
         f"PySide6 {PySide6.__version__}, Python {platform.python_version()}\n\n"
         "MIT licence. Typefaces: Inter and STIX Two (SIL Open Font License). Icons: Tabler (MIT)."
     )
-    _open(window, "about", "About Backprop GUI", _plain(text))
+    _open(window, "about", "About Backprop GUI", _plain(text, "about_text"))
 
 
 def show_notes(window: QWidget, project: Project) -> None:
@@ -88,8 +88,8 @@ def _keys_of(spec: ActionSpec) -> str:
     return ", ".join(QKeySequence(key).toString(native) for key in spec.keys)
 
 
-def _plain(text: str) -> QLabel:
-    label = plain_label(text=text)
+def _plain(text: str, name: str = "") -> QLabel:
+    label = plain_label(name, text)
     label.setWordWrap(True)
     return label
 

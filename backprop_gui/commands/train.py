@@ -27,7 +27,9 @@ from backprop_gui.explain.render_text import number
 STRETCH_ROUNDS = 10_000
 STRETCH_SECONDS = 0.1
 NEVER = 2**62
-MANY_ROUNDS = 50_000
+LONG = 1.0
+"""Seconds of training after which the compiled engine is worth loading."""
+
 LARGE_NETWORK = 20_000
 DIGITS_OF_A_NUMBER = 21
 
@@ -106,12 +108,15 @@ def train(project: Project, rounds: int, keeps_errors: bool, wanted: engine.Engi
     DivergedError
         after the first round whose error or new parameters are not all finite.
     """
-    trainer = _trainer(project, rounds, wanted)
+    kind = engine.compiled_engine() if wanted == "numba" else None
+    trainer = (kind or Trainer)(project.network, project.plan, project.data, project.state)
     error_before = trainer.data_error()
     done, seconds, errors = 0, 0.0, [np.empty(0)]
     with ProgressBar(rounds) as progress:
         while done < rounds:
-            trainer = engine.upgraded(trainer) if wanted == "auto" else trainer
+            if wanted == "auto" and seconds > LONG:
+                engine.load_meanwhile()
+                trainer = engine.upgraded(trainer)
             started = time.perf_counter()
             deadline = time.monotonic() + STRETCH_SECONDS
             stretch = trainer.advance(min(rounds - done, STRETCH_ROUNDS), deadline, stride=NEVER)
@@ -130,16 +135,6 @@ def train(project: Project, rounds: int, keeps_errors: bool, wanted: engine.Engi
         engine=trainer.engine,
         seconds=seconds,
     )
-
-
-def _trainer(project: Project, rounds: int, wanted: engine.EngineName) -> Trainer:
-    """Begin with the engine that is asked for; a long run goes over to the compiled one once loaded."""
-    given = project.network, project.plan, project.data, project.state
-    if wanted == "numba" and (compiled := engine.compiled_engine()):
-        return compiled(*given)
-    if wanted == "auto" and rounds * project.plan.schedule(project.data).batch_size >= MANY_ROUNDS:
-        engine.load_meanwhile()
-    return Trainer(*given)
 
 
 def divergence(round_number: int, error: float) -> str:

@@ -10,7 +10,7 @@ from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.array import Array, IntArray, PlaceArray, read_only
 from backprop_gui.core.dataset import Dataset, Schedule
 from backprop_gui.core.losses import LOSSES
-from backprop_gui.core.network import BiasKind, Network, Parameters
+from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.optimizers import OPTIMIZERS
 from backprop_gui.core.trainer import NEVER, StateSamples, Stretch, Trainer
 from backprop_gui.core.training import TrainingPlan, TrainingState
@@ -202,3 +202,12 @@ def work_of(network: Network, plan: TrainingPlan, state: TrainingState) -> kerne
         out_mean=np.zeros(places),
         delta_mean=np.zeros(places),
     )
+
+
+def warm_up() -> None:
+    """Train the smallest network there is for a round, so that the kernel is compiled or loaded."""
+    present = np.ones((1, 1), dtype=bool)
+    layer = Layer(("o1",), "linear", BiasKind.NONE, False, present, ~present)
+    network, plan, one = Network(("i1",), (layer,)), TrainingPlan(), np.ones((1, 1))
+    state = TrainingState.fresh(network, Parameters.zeros(network), plan.optimizer)
+    CompiledTrainer(network, plan, Dataset(one, one), state).advance(1)

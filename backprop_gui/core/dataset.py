@@ -84,6 +84,4 @@ class Schedule:
 
 @lru_cache(maxsize=2)
 def _permutation(samples: int, seed: int, epoch: int) -> IntArray:
-    rows = np.random.default_rng([seed, epoch]).permutation(samples)
-    rows.setflags(write=False)
-    return rows
+    return np.random.default_rng([seed, epoch]).permutation(samples)

@@ -1,31 +1,27 @@
 """The engines that train: NumPy, always at hand, and the compiled one, once it is loaded.
 
 Loading takes from half a second to some ten: numba is imported, and the kernel compiled or read from
-the cache of an earlier start. Who has something else to do meanwhile calls `load` on a thread.
+the cache of an earlier start. Who has something else to do meanwhile calls `load_meanwhile`.
 """
 
-import hashlib
+import atexit
 import logging
-import os
-import sys
 import threading
 from importlib import import_module
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
+from backprop_gui.core import kernel_cache
 from backprop_gui.core.dataset import Dataset
-from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
+from backprop_gui.core.network import Network
 from backprop_gui.core.trainer import Trainer
-from backprop_gui.core.training import TrainingPlan, TrainingState
+from backprop_gui.core.training import TrainingPlan
 
 EngineName = Literal["auto", "numpy", "numba"]
 
 SLOW_LAYER = 20_000
 """Weights × batch of a layer from which on NumPy's matrix products are the faster way."""
-
-COMPILED_FILES = ("activations.py", "kernel.py", "kernel_formulas.py", "kernel_updates.py")
 
 LOADER = "loading the compiled engine"
 """The name of the thread that loads it."""
@@ -55,64 +51,38 @@ def load() -> type[Trainer] | None:
                 _compiled = _load()
             except Exception as error:  # whatever numba stumbles over, NumPy goes on
                 logging.getLogger(__name__).info("no compiled engine: %s", error)
-                _trouble = f"{type(error).__name__}: {error}"
+                _trouble = _reason(error)
         return _compiled
 
 
-def trainer(
-    network: Network, plan: TrainingPlan, data: Dataset, state: TrainingState, engine: EngineName = "numpy"
-) -> Trainer:
-    """Make a trainer; where `engine` asks for the compiled one, load that first."""
-    kind = load() if engine != "numpy" and suits(network, plan, data) else None
-    return (kind or Trainer)(network, plan, data, state)
-
-
-def suits(network: Network, plan: TrainingPlan, data: Dataset) -> bool:
-    """Tell whether the compiled engine is the faster one: not where large layers favour BLAS."""
-    largest = max(layer.present.size for layer in network.layers)
-    return largest * plan.schedule(data).batch_size < SLOW_LAYER
-
-
 def _load() -> type[Trainer]:
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder() / _fingerprint()))
-    kind: type[Trainer] = import_module("backprop_gui.core.compiled").CompiledTrainer
-    network, plan, data, state = _smallest()
-    kind(network, plan, data, state).advance(1)
+    kernel_cache.prepare()
+    compiled = import_module("backprop_gui.core.compiled")
+    compiled.warm_up()
+    kernel_cache.remove_others()
+    kind: type[Trainer] = compiled.CompiledTrainer
     return kind
 
 
-def cache_folder() -> Path:
-    """Find the user's folder for what may be thrown away and made again."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "backprop-gui"
-
-
-def _fingerprint() -> str:
-    """Name the kernel's present text: numba would not notice that one file of it has changed."""
-    texts = [(Path(__file__).parent / name).read_bytes() for name in COMPILED_FILES]
-    return "kernel-" + hashlib.sha256(b"".join(texts)).hexdigest()[:16]
-
-
-def _smallest() -> tuple[Network, TrainingPlan, Dataset, TrainingState]:
-    """Make the smallest run there is, to compile the kernel for."""
-    present = np.ones((1, 1), dtype=bool)
-    layer = Layer(("o1",), "linear", BiasKind.NONE, False, present, ~present)
-    network, plan, one = Network(("i1",), (layer,)), TrainingPlan(), np.ones((1, 1))
-    state = TrainingState.fresh(network, Parameters.zeros(network), plan.optimizer)
-    return network, plan, Dataset(one, one), state
+def _reason(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name == "numba":
+        return "numba is not installed"
+    return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def load_meanwhile() -> None:
     """Begin to load the compiled engine on a thread of its own, if nobody has done so."""
     global _loader
     if _loader is None:
+        atexit.register(kernel_cache.stop_filling)
         _loader = threading.Thread(target=load, name=LOADER, daemon=True)
         _loader.start()
+
+
+def suits(network: Network, plan: TrainingPlan, data: Dataset) -> bool:
+    """Tell whether the compiled engine is the faster one: not where large layers favour BLAS."""
+    largest = max(layer.present.size for layer in network.layers)
+    return largest * plan.schedule(data).batch_size < SLOW_LAYER
 
 
 def upgraded(trainer: Trainer) -> Trainer:
@@ -122,3 +92,15 @@ def upgraded(trainer: Trainer) -> Trainer:
     if not suits(trainer.network, trainer.plan, trainer.all_data):
         return trainer
     return _compiled(trainer.network, trainer.plan, trainer.all_data, trainer.state)
+
+
+def description() -> str:
+    """Say in a line which engine trains."""
+    numpy = f"NumPy {np.__version__}"
+    if _compiled is not None:
+        return f"compiled (numba); layers large enough for BLAS: {numpy}"
+    if _trouble is not None:
+        return f"{numpy}, because the compiled one could not be loaded: {_trouble}"
+    if _loader is not None and _loader.is_alive():
+        return f"{numpy}, while the compiled one is loading"
+    return f"{numpy}; the compiled one is loaded when training begins"

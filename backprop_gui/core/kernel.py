@@ -19,6 +19,7 @@ from backprop_gui.core.kernel_formulas import (
     SOFTMAX,
     activate,
     compiled,
+    compiled_whole,
     error_slope,
     is_finite,
     log_of_sum,
@@ -297,7 +298,7 @@ def update_parameters(task: Task, work: Work, number: int) -> bool:
     return update(task.optimizer, settings, parameters, gradient, task.trainable, work.memory, number)
 
 
-@compiled
+@compiled_whole
 def train(
     task: Task, work: Work, kept: Kept, order: IntArray, place: int, rounds_before: int, rounds: int
 ) -> int:

@@ -22,12 +22,11 @@ Formula = TypeVar("Formula", bound=Callable[..., Any])
 
 OPTIONS: dict[str, Any] = {
     "nogil": True,
-    "cache": True,
     "error_model": "numpy",
     "forceinline": True,
     "_nrt": False,
 }
-"""What is compiled lets the interpreter go, is cached, divides by zero as NumPy does, and becomes one piece.
+"""What is compiled lets the interpreter go, divides by zero as NumPy does, and becomes one piece.
 
 Without numba's runtime (``_nrt``) it cannot make arrays and need not count who holds one. The counting
 alone would take nine tenths of a small network's round.
@@ -35,8 +34,13 @@ alone would take nine tenths of a small network's round.
 
 
 def compiled(formula: Formula) -> Formula:
-    """Compile a function to machine code."""
+    """Compile a function to machine code, as a part of those that call it."""
     return cast(Formula, njit(**OPTIONS)(formula))
+
+
+def compiled_whole(program: Formula) -> Formula:
+    """Compile a function with all that it calls, and cache the result."""
+    return cast(Formula, njit(cache=True, **OPTIONS)(program))
 
 
 @compiled

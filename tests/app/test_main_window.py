@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
+from backprop_gui.core import engine
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.document.examples import load_example
 from backprop_gui.document.storage import load, save
@@ -332,3 +333,13 @@ def test_the_chosen_plots_come_back(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: again.findChild(QWidget, "plot_panel") is not None)
     names = again.findChild(QWidget, "plot_panel").names
     assert names == ("activation_plot", "delta_plot", "weight_plot")
+
+
+def test_about_says_which_engine_trains(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_trouble", "numba is not installed")
+    about = window.findChild(QAction, "action_about")
+    assert about is not None
+    about.trigger()
+    assert "because the compiled one could not be loaded: numba is not installed" in text(
+        window, "about_text"
+    )

@@ -13,6 +13,7 @@ from support.projects import OPTIMIZERS, seed_tree
 
 from backprop_gui.commands import train
 from backprop_gui.core import engine
+from backprop_gui.core.compiled import CompiledTrainer
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.document import storage
 
@@ -132,6 +133,32 @@ def test_where_numba_is_missing_numpy_trains(
     done = run("train", "net.bpnet", "--rounds", 1, "--engine", "numba", "--format", "json")
     assert done.json["engine"] == "numpy"
     assert done.err == ("backprop-gui: no compiled engine (ImportError: no numba); training with NumPy\n")
+
+
+def test_the_asked_engine_trains(run: Run, in_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "load", lambda: CompiledTrainer)
+    monkeypatch.setattr(engine, "_compiled", CompiledTrainer)
+    given = ("train", "net.bpnet", "--rounds", 1000, "--format", "json", "--engine")
+    compiled, plain = run(*given, "numba").json, run(*given, "numpy").json
+    assert (compiled["engine"], plain["engine"]) == ("numba", "numpy")
+    assert compiled["batch_errors"] == approximately(plain["batch_errors"], 1e-9)
+    assert 0 < compiled["seconds"] < plain["seconds"]
+
+
+def test_a_long_run_goes_over_to_the_compiled_engine(
+    run: Run, in_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+    monkeypatch.setattr(train, "LONG", 0.0)
+    monkeypatch.setattr(train, "STRETCH_ROUNDS", 100)
+    monkeypatch.setattr(engine, "load_meanwhile", lambda: begun.append(True))
+    monkeypatch.setattr(engine, "_compiled", CompiledTrainer)
+    found = run("train", "net.bpnet", "--rounds", 1000, "--format", "json").json
+    assert begun
+    assert found["engine"] == "numba"
+    assert len(found["batch_errors"]) == 1000
+    plain = run("train", "net.bpnet", "--rounds", 1000, "--format", "json", "--engine", "numpy").json
+    assert found["batch_errors"] == approximately(plain["batch_errors"], 1e-9)
 
 
 def test_stop_conditions_are_the_windows(run: Run, in_folder: Path) -> None:

@@ -1,0 +1,154 @@
+"""The compiled kernel's cache: it is compiled once for each kernel, Python and numba, and then only read.
+
+Compiling takes several seconds and holds the interpreter for a tenth of one at a time, which the window
+would show. So a process of its own compiles and fills the cache. What was written is noted with its
+checksums: numba would run damaged machine code.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+COMPILED_FILES = (
+    "array.py",
+    "activations.py",
+    "losses.py",
+    "optimizers.py",
+    "kernel.py",
+    "kernel_formulas.py",
+    "kernel_updates.py",
+    "compiled.py",
+)
+CONTENTS = "contents.json"
+PATIENCE = 120.0
+"""Seconds to wait for the process that compiles."""
+
+
+def prepare() -> None:
+    """Have the kernel compiled where the cache lacks it, and let numba use the cache.
+
+    Without a cache that can be filled, numba compiles in this process, for this process.
+    """
+    folder = usable_folder()
+    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    if not is_whole(folder) and not getattr(sys, "frozen", False):
+        clear(folder)
+        fill(folder)
+
+
+def user_folder() -> Path:
+    """Find the user's folder for what may be thrown away and made again."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "backprop-gui"
+
+
+def usable_folder() -> Path:
+    """Make this kernel's folder in the user's cache, or where that cannot be written to, a passing one."""
+    folder = user_folder() / f"kernel-{fingerprint()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return Path(_passing_folder().name)
+
+
+def _passing_folder() -> "tempfile.TemporaryDirectory[str]":
+    """Make a folder that is removed when the program ends."""
+    global _passing
+    if _passing is None:
+        _passing = tempfile.TemporaryDirectory(prefix="backprop-gui-", ignore_cleanup_errors=True)
+    return _passing
+
+
+_passing: "tempfile.TemporaryDirectory[str] | None" = None
+
+
+def fingerprint() -> str:
+    """Name the kernel's present text, and the Python and numba that compile it."""
+    texts = [(Path(__file__).parent / name).read_bytes() for name in COMPILED_FILES]
+    texts += [sys.version.encode(), version("numba").encode()]
+    return hashlib.sha256(b"".join(texts)).hexdigest()[:16]
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether a cache has been filled to the end, and nothing in it has changed since."""
+    try:
+        noted = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(noted) and noted == checksums(folder)
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Compute the checksum of every file of a cache but the note of them."""
+    files = sorted(path for path in folder.rglob("*.nb?") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+def fill(folder: Path) -> None:
+    """Compile the kernel in a process of its own; where that fails, numba will do it in this one."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "NUMBA_CACHE_DIR": str(folder)}
+    command = [sys.executable, "-m", __name__, str(folder)]
+    silent = subprocess.DEVNULL
+    global _process
+    try:
+        _process = subprocess.Popen(command, env=environment, stdin=silent, stdout=silent, stderr=silent)
+    except OSError:
+        return
+    try:
+        _process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        _process.kill()
+        _process.wait()
+    finally:
+        _process = None
+
+
+_process: "subprocess.Popen[bytes] | None" = None
+
+
+def stop_filling() -> None:
+    """End the process that compiles, if there is one: the program is about to end."""
+    if (process := _process) is not None:
+        process.kill()
+
+
+def clear(folder: Path) -> None:
+    """Remove what lies in a cache."""
+    for path in folder.iterdir():
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def remove_others() -> None:
+    """Remove the caches of earlier kernels."""
+    present = f"kernel-{fingerprint()}"
+    for folder in user_folder().glob("kernel-*"):
+        if folder.name != present:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(folder: Path) -> None:
+    """Compile the kernel, when nothing else wants the processor, and note what was written."""
+    if hasattr(os, "nice"):
+        os.nice(5)
+    import_module("backprop_gui.core.compiled").warm_up()
+    (folder / CONTENTS).write_text(json.dumps(checksums(folder)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
