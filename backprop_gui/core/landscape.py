@@ -23,10 +23,10 @@ ParameterPlace = WeightPlace | BiasPlace
 AT_ONCE = 400_000
 """Numbers of a layer that are computed together: as many as a processor's cache holds well."""
 
-STEPS_WIDE = 20.0
+STEPS_WIDE = 5.0
 """The usual range reaches so many times the coming update to each side..."""
 
-LEAST_REACH = 1.0
+LEAST_REACH = 2.5
 """...and at least so far."""
 
 MARGIN = 0.25

@@ -14,6 +14,14 @@ def axis_choice_style() -> str:
     )
 
 
+def switch_style() -> str:
+    """Write the style of a small button that is on or off."""
+    look = theme()
+    return axis_choice_style() + (
+        f"QToolButton:checked {{ color: {look.ink.name()}; background: {look.accent_ground.name()}; }}"
+    )
+
+
 def chooser_style() -> str:
     """Write the style of the row of toggles that chooses the plots."""
     look = theme()

@@ -68,7 +68,6 @@ class Pictures(QObject):
         """Look at the error along other parameters."""
         if places != self.places:
             self.places, self.ranges = places, None
-            self.landscape.picture = None
             self.landscape.renew()
 
     def look_at(self, ranges: tuple[Range, ...] | None) -> None:

@@ -1,0 +1,130 @@
+"""Gradient descent made visible: the error along one parameter or two, and the update that comes."""
+
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.core.landscape import ParameterPlace
+from backprop_gui.core.network import Network
+from backprop_gui.explain.notation import Notation
+from backprop_gui.explain.render_text import number
+from backprop_gui.explain.sentences import pretty
+from backprop_gui.session.picture_requests import Landscape
+from backprop_gui.session.pictures import parameter_places
+from backprop_gui.session.session import Session
+from backprop_gui.views.pictures.controls import Choice, PictureHeader, Switch
+from backprop_gui.views.pictures.landscape_plot import LandscapePlot, Ranges
+
+TITLE = "Error landscape"
+COMES = "The error's landscape is being computed."
+NOTHING = "There is no weight or bias to look along."
+MOST_ROWS = 4
+
+
+class LandscapeView:
+    """Chooses the parameters, and shows the landscape of the next round's batch."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        self._session = session
+        self._subject = session.pictures.landscape
+        self._network: Network | None = None
+        self.plot = LandscapePlot(parent)
+        self.first: Choice[ParameterPlace | None] = Choice("landscape_first", "Parameter across", parent)
+        self.second: Choice[ParameterPlace | None] = Choice("landscape_second", "Second parameter", parent)
+        self.following = Switch(
+            "landscape_follow", "follow", "Follow the path (a wheel or a drag looks elsewhere)", parent, True
+        )
+        self.header = PictureHeader(TITLE, (self.first, self.second, self.following), parent)
+        self.first.chosen.connect(self._choose)
+        self.second.chosen.connect(self._choose)
+        self.following.clicked.connect(lambda on: self._follow_path() if on else self._stay())
+        self.plot.zoomed.connect(self._look_at)
+        self.plot.whole_asked.connect(self._follow_path)
+        self.plot.seen.connect(lambda seen: self._subject.watch(self, seen))
+        self._subject.changed.connect(self._show)
+        self.follow()
+
+    def follow(self) -> None:
+        """Offer the network's parameters."""
+        self._network = network = self._session.project.network
+        notation, places = Notation(network), parameter_places(network)
+        self.first.offer(places, lambda place: notation.parameter(place) if place else "none")
+        self.second.offer([None, *places], lambda place: notation.parameter(place) if place else "none")
+        self._show()
+
+    def draw(self, done: int, growing: bool) -> None:
+        """Show what has come; the session asks for what is new by itself."""
+
+    def restyle(self) -> None:
+        """Take the colours of the look in use."""
+        self.plot.restyle()
+        self.following.restyle()
+
+    def describe(self, done: int) -> str:
+        """Say in words what is shown."""
+        picture = self._subject.picture
+        if picture is None:
+            return self.plot.hint
+        names = " and ".join(self.plot.names)
+        return f"Error of the batch of round {picture.project.state.rounds + 1:,} over {names}. " + (
+            ", ".join(facts_of(picture)) + "."
+        )
+
+    def _show(self) -> None:
+        if self._session.project.network is not self._network:
+            self.follow()
+            return
+        pictures, picture = self._session.pictures, self._subject.picture
+        self.first.choose(pictures.places[0] if pictures.places else None)
+        self.second.choose(pictures.places[1] if len(pictures.places) > 1 else None)
+        self.following.setChecked(pictures.ranges is None)
+        self.plot.share = self._subject.share
+        self.plot.hint = self._subject.trouble or (COMES if pictures.places else NOTHING)
+        self.plot.show_picture(picture, pictures.ranges, facts_of(picture) if picture else [])
+        self.plot.setAccessibleDescription(self.describe(0))
+
+    def _choose(self) -> None:
+        chosen = (self.first.option, self.second.option)
+        self._session.pictures.look_along(
+            tuple(dict.fromkeys(place for place in chosen if place is not None))
+        )
+        self._show()
+
+    def _look_at(self, ranges: Ranges) -> None:
+        """Look at a part at once; what is new of it is computed meanwhile."""
+        if (picture := self._subject.picture) is None:
+            return
+        ranges = ranges[: len(picture.axes)]
+        if all(low + 1e-9 * abs(low) < high < low + 1e100 for low, high in ranges):
+            self.plot.look_at(ranges)
+            self._session.pictures.look_at(ranges)
+            self.following.setChecked(False)
+
+    def _follow_path(self) -> None:
+        self._session.pictures.look_at(None)
+        self.following.setChecked(True)
+
+    def _stay(self) -> None:
+        if (picture := self._subject.picture) is not None:
+            self._session.pictures.look_at(picture.ranges)
+
+
+def facts_of(picture: Landscape) -> list[str]:
+    """Write the numbers of the present point, as the steps have them."""
+    here, notation = picture.here, Notation(picture.project.network)
+    names = [pretty(notation.parameter(place)) for place in picture.places]
+    facts = [f"E_total {number(here.error)}"]
+    facts += [f"∂E/∂{name} {number(slope)}" for name, slope in zip(names, here.slopes.tolist(), strict=True)]
+    facts += [
+        f"{name} {number(before)} → {number(after)}"
+        for name, before, after in zip(names, here.values.tolist(), here.after.tolist(), strict=True)
+    ]
+    return [*facts, f"batch of round {picture.project.state.rounds + 1:,}: {_samples(picture)}"]
+
+
+def _samples(picture: Landscape) -> str:
+    """Say which samples the error is of."""
+    rows = picture.here.rows.tolist()
+    if len(rows) == 1:
+        return f"sample {rows[0] + 1}"
+    if len(rows) <= MOST_ROWS:
+        return "samples " + ", ".join(str(row + 1) for row in rows)
+    return f"{len(rows)} samples"
