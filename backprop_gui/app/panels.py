@@ -1,5 +1,6 @@
 """The panels around the diagram: empty frames at first, so that the window is there at once."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -70,6 +71,7 @@ class Panels:
 
         sizes = self._window.saveState(LAYOUT_VERSION)
         self.diagram = DiagramView(session)
+        self.diagram.place_activated.connect(session.pictures.look_through)
         self.stepper = StepperPanel(session)
         self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(self.diagram, 1)
@@ -80,9 +82,18 @@ class Panels:
 
     def fill_plots(self, session: Session, settings: QSettings) -> None:
         """Put the plots into their frame; pyqtgraph takes as long to load as everything else."""
+        from backprop_gui.views.pictures.boundary_view import TITLE as BOUNDARY
+        from backprop_gui.views.pictures.boundary_view import BoundaryView
+        from backprop_gui.views.pictures.landscape_view import TITLE as LANDSCAPE
+        from backprop_gui.views.pictures.landscape_view import LandscapeView
         from backprop_gui.views.plots.panel import PlotPanel
+        from backprop_gui.views.plots.plot_view import Offer
 
-        panel = PlotPanel(session)
+        pictures = [
+            Offer("landscape_plot", LANDSCAPE, partial(LandscapeView, session)),
+            Offer("boundary_plot", BOUNDARY, partial(BoundaryView, session)),
+        ]
+        panel = PlotPanel(session, pictures)
         if isinstance(stored := settings.value(PLOTS_KEY), str):
             panel.choose(stored.split())
         panel.chosen.connect(lambda: settings.setValue(PLOTS_KEY, " ".join(panel.names)))

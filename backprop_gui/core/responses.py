@@ -12,6 +12,8 @@ from backprop_gui.core.progress import Progress, unwatched
 AT_ONCE = 400_000
 """Numbers that are computed together, over all neurons."""
 
+FARTHEST = 1e150
+
 SYMMETRIC = {"tanh", "linear", "relu", "leaky_relu", "elu", "softplus", "silu", "gelu"}
 """Activations around 0; the others lie between 0 and 1."""
 
@@ -66,4 +68,4 @@ def span_of(network: Network, place: NeuronPlace, answers: Array) -> Span:
         if activation == "tanh":
             return Span(0.0, 1.0)
     finite = np.abs(answers[np.isfinite(answers)])
-    return Span(0.0, float(finite.max(initial=0.0)) or 1.0)
+    return Span(0.0, min(float(finite.max(initial=0.0)), FARTHEST) or 1.0)

@@ -7,7 +7,7 @@ from backprop_gui.core.array import Array
 from backprop_gui.core.gradient_check import existing
 from backprop_gui.core.grid import Range
 from backprop_gui.core.landscape import ParameterPlace
-from backprop_gui.core.network import BiasKind, BiasPlace, Network
+from backprop_gui.core.network import BiasKind, BiasPlace, Network, Place, WeightPlace
 from backprop_gui.document.plane import Plane, plane_of
 from backprop_gui.document.project import Project
 from backprop_gui.session.document import Document
@@ -69,6 +69,11 @@ class Pictures(QObject):
         if places != self.places:
             self.places, self.ranges = places, None
             self.landscape.renew()
+
+    def look_through(self, place: Place) -> None:
+        """Look at the error along a parameter that was chosen elsewhere, in place of the first."""
+        if isinstance(place, WeightPlace | BiasPlace) and place not in self.places:
+            self.look_along((place, *self.places[1:]))
 
     def look_at(self, ranges: tuple[Range, ...] | None) -> None:
         """Look at other values of the parameters; None: at those that there is something to see at."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 from backprop_gui.views.pictures.axes_painting import BOTTOM, LEFT, RIGHT, TEXT, TOP
 from backprop_gui.views.pictures.frame import Frame
@@ -44,6 +45,8 @@ class Canvas(QWidget):
         self.can_zoom = False
         self.hint = ""
         self.share: float | None = None
+        self._facts: list[str] = []
+        self._brief = ""
         self._pointer: QPointF | None = None
         self._dragged: QPointF | None = None
         self.facts = self._label(f"{name}_facts")
@@ -75,6 +78,11 @@ class Canvas(QWidget):
         """Say what there is at a place."""
         raise NotImplementedError
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for facts beside the picture."""
+        return self.width() >= WIDE
+
     # Showing
 
     def restyle(self) -> None:
@@ -87,37 +95,35 @@ class Canvas(QWidget):
         )
         self.update()
 
-    def show_facts(self, facts: list[str]) -> None:
-        """Write numbers beside the picture, or where it is narrow the first two above it."""
-        self._facts = facts
+    def show_facts(self, facts: list[str], brief: str) -> None:
+        """Write what belongs to the picture beside it, or where it is narrow only briefly above it."""
+        self._facts, self._brief = facts, brief
         self._write_facts()
         self.update()
         self.read_again()
 
-    _facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
-
     def _write_facts(self) -> None:
-        wide = self.width() >= WIDE
-        self.facts.setVisible(bool(self._facts))
+        wide = self.is_wide
+        self.facts.setVisible(bool(self._facts if wide else self._brief))
         if wide:
             self.facts.setText("\n".join(self._facts))
             self.facts.setGeometry(self.width() - ROOM_FOR_FACTS, 8, ROOM_FOR_FACTS - 4, self.height() - 16)
         else:
-            brief, width = ", ".join(self._facts[:2]), self.width() - 12
-            metrics = self.facts.fontMetrics()
-            self.facts.setText(metrics.elidedText(brief, Qt.TextElideMode.ElideRight, width))
+            width, metrics = self.width() - 12, self.facts.fontMetrics()
+            self.facts.setText(metrics.elidedText(self._brief, Qt.TextElideMode.ElideRight, width))
             self.facts.setGeometry(8, 0, width, metrics.height())
 
     def room(self) -> QRectF:
         """Return what is left for the picture beside its labels and facts."""
         room = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
-        if self._facts and self.width() >= WIDE:
+        if self._facts and self.is_wide:
             room.adjust(0.0, 0.0, -ROOM_FOR_FACTS, 0.0)
-        elif self._facts:
+        elif self._brief:
             room.adjust(0.0, self.facts.height(), 0.0, 0.0)
         room.setSize(room.size().expandedTo(QRectF(0, 0, SMALLEST, SMALLEST).size()))
         return room
 
+    @survived
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)

@@ -59,7 +59,8 @@ class LandscapePlot(Canvas):
         """Write the facts, among them how long the arrow is drawn."""
         frame = self.frame()
         scale = arrow_scale(frame, self._picture) if frame and self._picture else 1
-        self.show_facts([*self._numbers, f"arrow: the update × {scale:,}"] if scale > 1 else self._numbers)
+        longer = [f"arrow: the update × {scale:,}"] if scale > 1 else []
+        self.show_facts([*self._numbers, *longer], brief=", ".join(self._numbers[:2]))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)

@@ -1,5 +1,7 @@
 """The strip that says which colour is which number."""
 
+import math
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -14,12 +16,15 @@ WIDTH, AWAY, ROOM = 10.0, 10.0, 62.0
 LABEL = 15.0
 
 
-def paint_scale(painter: QPainter, beside: QRectF, bands: list[QColor], edges: list[float]) -> None:
+def paint_scale(
+    painter: QPainter, beside: QRectF, bands: list[QColor], edges: list[float], every: int = 1
+) -> None:
     """Paint bands from below upwards, and write the numbers at the edges between them.
 
     Parameters
     ----------
     edges : one between every two bands, so one fewer than bands
+    every : only every so many-th edge may be labelled
     """
     strip = QRectF(beside.right() + AWAY, beside.top(), WIDTH, beside.height())
     height = strip.height() / len(bands)
@@ -34,8 +39,8 @@ def paint_scale(painter: QPainter, beside: QRectF, bands: list[QColor], edges: l
     painter.setFont(ui_font(TEXT))
     painter.setPen(theme().soft)
     rise = QFontMetricsF(painter.font()).capHeight() / 2
-    stride = max(1, round(LABEL / height + 0.49))
+    stride = every * max(1, math.ceil(LABEL / (every * height)))
     for number, value in enumerate(edges):
-        if number % stride == stride // 2:
+        if (number + 1) % stride == 0:
             y = strip.bottom() - (number + 1) * height
-            painter.drawText(round(strip.right() + 4), round(y + rise), value_label(value))
+            painter.drawText(round(strip.right() + 4), round(y + rise), value_label(float(f"{value:.3g}")))

@@ -1,0 +1,115 @@
+"""What a network answers over the plane or line of its samples: classes, a surface, a fitted curve."""
+
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.core.network import INPUTS, Network, NeuronPlace
+from backprop_gui.explain.render_text import number
+from backprop_gui.session.picture_requests import Answers
+from backprop_gui.session.session import Session
+from backprop_gui.views.pictures.boundary_plot import BoundaryPlot, Showing
+from backprop_gui.views.pictures.controls import MOST_LISTED, Choice, PictureHeader, Switch
+
+TITLE = "Decision boundary"
+COMES = "The network's answers are being computed."
+
+
+class BoundaryView:
+    """Chooses what is shown of the answers, and shows it; a neuron that is pointed at comes first."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        self._session = session
+        self._subject = session.pictures.answers
+        self._network: Network | None = None
+        self.plot = BoundaryPlot(parent)
+        self.choice: Choice[NeuronPlace | None] = Choice("boundary_neuron", "Neuron to show", parent)
+        self.test_data = Switch(
+            "show_test_data", "test data", "Show the samples kept for testing", parent, True
+        )
+        self.discrete = Switch(
+            "discretise", "discrete", "Show decisions alone, not how sure they are", parent
+        )
+        self.header = PictureHeader(TITLE, (self.choice, self.test_data, self.discrete), parent)
+        self.choice.chosen.connect(self._show)
+        self.test_data.toggled.connect(self._show)
+        self.discrete.toggled.connect(self._show)
+        self.plot.seen.connect(lambda seen: self._subject.watch(self, seen))
+        self._subject.changed.connect(self._show)
+        session.pointer.changed.connect(self._show)
+        self.follow()
+
+    def follow(self) -> None:
+        """Offer the network's neurons."""
+        self._network = network = self._session.project.network
+        last = len(network.layers) - 1
+        outputs = [NeuronPlace(last, index) for index in range(len(network.outputs))]
+        others = [
+            NeuronPlace(layer, index)
+            for layer in (*range(last), INPUTS)
+            for index in range(min(network.sizes[layer + 1], MOST_LISTED))
+        ]
+        every: list[NeuronPlace | None] = [None] if len(outputs) > 1 else []
+        self.choice.offer(
+            [*every, *outputs, *others], lambda place: network.neuron_name(place) if place else "all outputs"
+        )
+        self._show()
+
+    def draw(self, done: int, growing: bool) -> None:
+        """Show what has come; the session asks for what is new by itself."""
+
+    def restyle(self) -> None:
+        """Take the colours of the look in use."""
+        self.plot.restyle()
+        self.test_data.restyle()
+        self.discrete.restyle()
+
+    def describe(self, done: int) -> str:
+        """Say in words what is shown."""
+        picture = self._subject.picture
+        if picture is None:
+            return self.plot.hint
+        names = ", ".join(self.plot.name_of(place) for place in self.plot.shown_places())
+        over = " and ".join(
+            f"{name} from {number(low, 3)} to {number(high, 3)}"
+            for name, (low, high) in zip(picture.plane.names, picture.plane.ranges, strict=True)
+        )
+        trained = len(picture.project.plan.training_data(picture.project.data))
+        kept = len(picture.project.data) - trained
+        test = f" and {kept:,} to test" if kept and self.test_data.isChecked() else ""
+        return f"Output of {names} over {over}, after {picture.project.state.rounds:,} rounds. " + (
+            f"{trained:,} samples to train{test}. {share_right(picture)}".rstrip()
+        )
+
+    def _show(self) -> None:
+        if self._session.project.network is not self._network:
+            self.follow()
+            return
+        has_plane = self._session.pictures.plane is not None
+        self.plot.share = self._subject.share
+        self.plot.hint = self._subject.trouble or (COMES if has_plane else no_plane(self._network))
+        picture = self._subject.picture
+        showing = Showing(self._place(), self.test_data.isChecked(), self.discrete.isChecked())
+        self.plot.show_picture(picture if has_plane else None, showing)
+        self.test_data.setVisible(bool(self._session.project.plan.validation_share))
+        self.plot.setAccessibleDescription(self.describe(0))
+
+    def _place(self) -> NeuronPlace | None:
+        pointed = self._session.pointer.place
+        return pointed if isinstance(pointed, NeuronPlace) else self.choice.option
+
+
+def no_plane(network: Network) -> str:
+    """Say why there is no such picture."""
+    return (
+        "The picture of the answers needs one or two inputs, or inputs that are computed from a point of the "
+        f"plane. This network has {len(network.inputs):,} inputs of its own."
+    )
+
+
+def share_right(picture: Answers) -> str:
+    """Say nothing here about numbers; of classes, how the plane is divided."""
+    if picture.plane.is_line or picture.outs[-1].shape[1] > 1:
+        return ""
+    place = NeuronPlace(picture.output_layer, 0)
+    answers, middle = picture.of(place), picture.span(place).middle
+    above = float((answers > middle).mean())
+    return f"{above:.0%} of the plane lies above {number(middle)}."

@@ -1,0 +1,224 @@
+"""The landscape's view: numbers as the steps have them, what is chosen, zooming, resting while unseen."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from support.networks import Build, project
+
+from backprop_gui.core.network import BiasPlace, NeuronPlace
+from backprop_gui.document.examples import load_example
+from backprop_gui.look.theme import themes
+from backprop_gui.views.pictures.landscape_plot import arrow_scale, heights_range
+from backprop_gui.views.pictures.landscape_view import LandscapeView
+
+
+@pytest.fixture
+def shown(show):
+    return show(load_example("seed"), LandscapeView)
+
+
+def facts(shown) -> list[str]:
+    return shown.view.plot.facts.text().splitlines()
+
+
+def turn_wheel(shown, notches: int, at: QPointF) -> None:
+    plot = shown.view.plot
+    event = QWheelEvent(
+        at,
+        QPointF(plot.mapToGlobal(at.toPoint())),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(plot, event)
+    shown.settle()
+
+
+def test_the_numbers_beside_the_curve_are_the_steps(shown) -> None:
+    assert facts(shown)[:4] == [
+        "E_total 0.298371109",
+        "∂E/∂w₅ 0.0821670406",
+        "w₅ 0.4 → 0.35891648",
+        "batch of round 1: sample 1",
+    ]
+    told = {step.id: step.value for step in shown.session.cursor.round}
+    assert f"{told['dE_total/dw5']:.9g}" in facts(shown)[1]
+    assert f"{told['w5+']:.9g}" in facts(shown)[2]
+    assert "over w₅" in shown.view.plot.accessibleDescription()
+    assert "0.0821670406" in shown.view.plot.accessibleDescription()
+
+
+def test_a_batch_is_named(show) -> None:
+    few = show(project(Build(samples=9, batch_size=3)), LandscapeView)
+    assert facts(few)[3] == "batch of round 1: samples 1, 2, 3"
+    many = show(project(Build(samples=9, batch_size=6)), LandscapeView)
+    assert facts(many)[3] == "batch of round 1: 6 samples"
+
+
+def test_a_second_parameter_makes_a_map(qtbot: QtBot, shown) -> None:
+    curve = shown.colors()
+    shown.view.second.setFocus()
+    qtbot.keyClicks(shown.view.second, "w6")
+    qtbot.keyClick(shown.view.second, Qt.Key.Key_Return)
+    shown.view.second.activated.emit(shown.view.second.currentIndex())
+    shown.settle()
+    picture = shown.subject.picture
+    assert [shown.session.project.network.index(place) for place in picture.places] == [4, 5]
+    assert len(shown.colors() - curve) > 5
+    assert "∂E/∂w₆" in "".join(facts(shown))
+    shown.view.second.choose(None)
+    shown.view.second.chosen.emit()
+    shown.settle()
+    assert len(shown.subject.picture.places) == 1
+
+
+def test_the_same_parameter_twice_is_a_curve(shown) -> None:
+    shown.view.second.choose(shown.view.first.option)
+    shown.view.second.chosen.emit()
+    shown.settle()
+    assert len(shown.subject.picture.places) == 1 and shown.view.second.option is None
+
+
+def test_what_is_chosen_elsewhere_is_shown_here(shown) -> None:
+    network = shown.session.project.network
+    shown.session.pictures.look_through(NeuronPlace(0, 0))
+    assert shown.view.first.currentText() == "w5"
+    shown.session.pictures.look_through(network.weight_place(2))
+    shown.settle()
+    assert shown.view.first.currentText() == "w2" and shown.subject.picture.places == (
+        network.weight_place(2),
+    )
+    shown.session.pictures.look_through(BiasPlace(1, None))
+    shown.settle()
+    assert shown.view.first.currentText() == "b2"
+
+
+def test_the_wheel_looks_closer_and_follow_goes_back(qtbot: QtBot, shown) -> None:
+    low, high = shown.subject.picture.ranges[0]
+    frame = shown.view.plot.frame()
+    still = frame.point(0.0, sum(frame.up) / 2)
+    before = shown.picture()
+    turn_wheel(shown, 2, still)
+    near = shown.subject.picture.ranges[0]
+    assert near[1] - near[0] == pytest.approx((high - low) / 1.25**2)
+    assert shown.view.plot.frame().x(0.0) == pytest.approx(still.x(), abs=1e-6)
+    assert shown.picture() != before
+    assert not shown.view.following.isChecked()
+    qtbot.mouseClick(shown.view.following, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert shown.view.following.isChecked() and shown.subject.picture.ranges[0] == (low, high)
+
+
+def test_keys_zoom_too(qtbot: QtBot, shown) -> None:
+    low, high = shown.subject.picture.ranges[0]
+    plot = shown.view.plot
+    assert plot.focusPolicy() & Qt.FocusPolicy.TabFocus
+    qtbot.keyClicks(plot, "+")
+    shown.settle()
+    near = shown.subject.picture.ranges[0]
+    assert near[1] - near[0] == pytest.approx((high - low) / 1.25)
+    qtbot.keyClicks(plot, "-")
+    qtbot.keyClicks(plot, "0")
+    shown.settle()
+    assert shown.subject.picture.ranges[0] == (low, high)
+
+
+def test_a_drag_looks_aside(qtbot: QtBot, shown) -> None:
+    plot = shown.view.plot
+    low, high = shown.subject.picture.ranges[0]
+    middle = plot.frame().rect.center().toPoint()
+    qtbot.mousePress(plot, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(plot, middle + QPoint(50, 0))
+    qtbot.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=middle + QPoint(50, 0))
+    shown.settle()
+    moved = shown.subject.picture.ranges[0]
+    assert moved[0] < low and moved[1] - moved[0] == pytest.approx(high - low)
+
+
+def test_the_number_under_the_pointer(qtbot: QtBot, shown) -> None:
+    plot = shown.view.plot
+    qtbot.mouseMove(plot, plot.frame().point(0.4, 0.3).toPoint())
+    assert plot._reading.isVisibleTo(plot)
+    assert plot._reading.text().startswith("w₅ 0.4") or plot._reading.text().startswith("w₅ 0.39")
+    assert "E 0.29" in plot._reading.text()
+    qtbot.mouseMove(plot, QPoint(2, 2))
+    assert not plot._reading.isVisibleTo(plot)
+
+
+def test_training_paints_the_path(shown) -> None:
+    network = shown.session.project.network
+    shown.session.pictures.look_along((network.weight_place(5), network.weight_place(6)))
+    shown.settle()
+    before = shown.picture()
+    shown.train(100)
+    assert shown.picture() != before
+    assert len(shown.subject.picture.path) == 101
+    assert "batch of round 101" in facts(shown)[5]
+
+
+def test_nothing_is_computed_while_it_is_hidden(shown) -> None:
+    shown.window.hide()
+    asked = shown.requests
+    shown.train(20)
+    shown.session.reset()
+    assert shown.requests == asked
+    shown.window.show()
+    shown.settle()
+    assert shown.requests == asked + 1
+
+
+def test_a_short_update_is_drawn_longer_and_says_so(shown) -> None:
+    plot, picture = shown.view.plot, shown.subject.picture
+    scale = arrow_scale(plot.frame(), picture)
+    move = abs(picture.here.after[0] - picture.here.values[0])
+    pixels = move / np.ptp(picture.axes[0]) * plot.frame().rect.width()
+    assert pixels < 20 <= pixels * scale
+    assert f"arrow: the update × {scale}" in facts(shown)
+
+
+def test_a_look_at_the_dark(shown) -> None:
+    light = shown.picture()
+    themes.choose("dark")
+    shown.view.restyle()
+    assert shown.picture() != light
+    themes.choose("light")
+
+
+def test_what_has_no_number_says_so_and_paints(show) -> None:
+    wild = show(
+        project(Build((1, 1), output="linear", bias="none", weights=[[[1e200]]]), [[1e200]], [[0.0]]),
+        LandscapeView,
+    )
+    assert heights_range(wild.subject.picture) == (0.0, 1.0)
+    assert "E_total ∞" in facts(wild)[0]
+    wild.picture()
+    pair = project(Build((2, 1), output="linear", bias="none"), [[1e200, 1.0]], [[0.0]])
+    two = show(pair, LandscapeView)
+    two.session.pictures.look_along((pair.network.weight_place(1), pair.network.weight_place(2)))
+    two.settle()
+    two.picture()
+
+
+def test_trouble_is_told(shown) -> None:
+    shown.subject.renew()
+    shown.subject._wait.stop()
+    shown.subject.share = 0.0
+    shown.subject.fail(shown.subject._generation, "Something went wrong.")
+    assert shown.view.plot.accessibleDescription() == "Something went wrong."
+    assert shown.view.plot.frame() is None
+    shown.picture()
+
+
+def test_it_fits_a_narrow_column(shown) -> None:
+    shown.window.resize(200, 170)
+    shown.settle()
+    plot = shown.view.plot
+    assert plot.facts.height() < 30 and plot.rect().contains(plot.facts.geometry())
+    assert plot.rect().contains(plot.frame().rect.toAlignedRect())
+    assert not shown.view.header.title.isVisible()
