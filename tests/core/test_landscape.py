@@ -178,7 +178,7 @@ def test_a_range_holds_the_path_the_point_and_the_update() -> None:
 def test_a_range_stands_still_while_it_shows_everything() -> None:
     shown = range_around(0.4, 0.36, np.empty(0))
     assert held(shown, 0.3, 0.27, np.array([0.4]))
-    assert not held(shown, 0.3, 0.27, np.array([0.4, 1.6]))
+    assert not held(shown, 0.3, 0.27, np.array([0.4, 3.6]))
     assert not held(shown, 0.3, -5.0, np.array([0.4]))
     assert not held((-100.0, 100.0), 0.3, 0.27, np.array([0.4]))
     assert held(shown, 0.3, np.inf, np.array([np.nan]))
