@@ -156,7 +156,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._fill_plots)
 
     def _fill_plots(self) -> None:
-        self.panels.fill_plots(self.session, self.settings)
+        plots = self.panels.fill_plots(self.session, self.settings)
+        plots.failed.connect(self.banner.say)
+        plots.told.connect(self.status.note)
         QTimer.singleShot(0, self.panels.prepare_first_step)
 
     def close_without_asking(self) -> None:

@@ -11,6 +11,7 @@ from backprop_gui.session.session import Session
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
+    from backprop_gui.views.plots.panel import PlotPanel
 
 LAYOUT_VERSION = 1
 LEAST_PLOT_HEIGHT = 150
@@ -80,7 +81,7 @@ class Panels:
         self.docks["steps"].setWidget(self.stepper)
         self._window.restoreState(sizes, LAYOUT_VERSION)
 
-    def fill_plots(self, session: Session, settings: QSettings) -> None:
+    def fill_plots(self, session: Session, settings: QSettings) -> "PlotPanel":
         """Put the plots into their frame; pyqtgraph takes as long to load as everything else."""
         from backprop_gui.views.pictures.boundary_view import TITLE as BOUNDARY
         from backprop_gui.views.pictures.boundary_view import BoundaryView
@@ -98,6 +99,7 @@ class Panels:
             panel.choose(stored.split())
         panel.chosen.connect(lambda: settings.setValue(PLOTS_KEY, " ".join(panel.names)))
         self.docks["plots"].setWidget(panel)
+        return panel
 
     def prepare_first_step(self) -> None:
         """Load the typesetting and set the first step before it is asked for."""

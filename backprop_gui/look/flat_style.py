@@ -34,6 +34,15 @@ def chooser_style() -> str:
     )
 
 
+def hold_style() -> str:
+    """Write the style of the button that holds the plots; while it does, it cannot be overlooked."""
+    look = theme()
+    return axis_choice_style() + (
+        f"QToolButton:checked {{ color: {look.ink.name()}; background: {look.result_ground.name()};"
+        f" border-color: {look.factors[0].name()}; }}"
+    )
+
+
 def tabs_style() -> str:
     """Write the style of the tabs that choose the plot in a narrow panel."""
     look = theme()

@@ -9,7 +9,7 @@ from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.words import Word
 
 WIDTH = 2.0
-DROP = 0.44
+DROP = 0.47
 """How far the line is beneath the middle of the letters, in the height of their line."""
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from backprop_gui.look.flat_style import chooser_style
+from backprop_gui.look.flat_style import chooser_style, hold_style
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.views.plots.flow import FlowRows
 from backprop_gui.views.plots.plot_view import Offer
@@ -78,3 +78,26 @@ class Chooser(FlowRows):
             choice.setChecked(True)
         else:
             self.chosen.emit()
+
+
+class Hold(QToolButton):
+    """Holds the plots at a round, to look at them while training goes on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("hold_plots")
+        self.setAccessibleName("Hold the plots")
+        self.setToolTip("Hold the plots still while training goes on; once more to catch up")
+        self.setCheckable(True)
+        self.setFont(ui_font(TEXT))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tell(None)
+        self.restyle()
+
+    def tell(self, at: int | None) -> None:
+        """Say at which round the plots are held, if they are."""
+        self.setText("Hold" if at is None else f"Held at round {at:,}")
+
+    def restyle(self) -> None:
+        """Take the colours of the look in use."""
+        self.setStyleSheet(hold_style())

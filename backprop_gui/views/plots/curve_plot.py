@@ -253,7 +253,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         reading = self.read(place.x(), place.y())
         if reading is None or reading.value is None:
             return None
-        away = abs(self._as_drawn(reading.value) - place.y()) / self.view.viewPixelSize()[1]
+        away = abs(self.as_drawn(reading.value) - place.y()) / self.view.viewPixelSize()[1]
         return reading.curve if away <= NEAR else None
 
     def _read_again(self) -> None:
@@ -269,7 +269,8 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             self._crosshair.show(reading)
         else:
             color = None if reading.curve is None else self.pen(reading.curve).color()
-            self._crosshair.show(reading, self._as_drawn(reading.value), color)
+            self._crosshair.show(reading, self.as_drawn(reading.value), color)
 
-    def _as_drawn(self, value: float) -> float:
+    def as_drawn(self, value: float) -> float:
+        """Turn what is measured into a height on the axis."""
         return float(logarithms(np.array([value]))[0]) if self.is_logarithmic else value

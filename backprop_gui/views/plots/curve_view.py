@@ -48,7 +48,7 @@ class CurveView:
     def restyle(self) -> None:
         """Take the colours of the look in use."""
         self.plot.restyle()
-        self.legend.update()
+        self.legend.restyle()
 
     def follow(self) -> None:
         """Take the names of the network's neurons or parameters."""

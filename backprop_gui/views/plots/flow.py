@@ -41,7 +41,7 @@ class FlowRows(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._row * max(1, len(self._rows(width)))
+        return self._row * max(1, len(self.rows_of(self.fitting(width), width)))
 
     def sizeHint(self) -> QSize:
         return QSize(sum(member.sizeHint().width() for member in self._members), self._row)
@@ -52,10 +52,15 @@ class FlowRows(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.place()
 
-    def _rows(self, width: int) -> list[list[QWidget]]:
+    def fitting(self, width: int) -> Sequence[QWidget]:
+        """Choose the members that are shown; the others are hidden."""
+        return self._members
+
+    def rows_of(self, members: Sequence[QWidget], width: int) -> list[list[QWidget]]:
+        """Break members into rows."""
         rows: list[list[QWidget]] = []
         room = 0
-        for member in self._members:
+        for member in members:
             if member.sizeHint().width() > room or not rows:
                 rows.append([])
                 room = width
@@ -65,8 +70,12 @@ class FlowRows(QWidget):
 
     def place(self) -> None:
         """Put all members where they belong."""
-        for number, row in enumerate(self._rows(self.width())):
+        fitting = self.fitting(self.width())
+        for member in self._members:
+            member.setVisible(member in fitting)
+        for number, row in enumerate(self.rows_of(fitting, self.width())):
             left = self.width() - sum(member.sizeHint().width() for member in row) if self._at_right else 0
             for member in row:
-                member.setGeometry(QRect(left, number * self._row, member.sizeHint().width(), self._row))
-                left += member.sizeHint().width()
+                size = member.sizeHint()
+                member.setGeometry(QRect(left, number * self._row, size.width(), size.height()))
+                left += size.width()

@@ -1,146 +1,29 @@
 """The names of curves in their colours; a click on one hides its curve or shows it again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QEnterEvent,
-    QFocusEvent,
-    QFontMetrics,
-    QIcon,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-)
-from PySide6.QtWidgets import QAbstractButton, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QWidget
 
-from backprop_gui.look.fonts import ui_font
-from backprop_gui.look.painting import survived
-from backprop_gui.look.theme import theme
-from backprop_gui.views.plots.flow import ROW, FlowRows
+from backprop_gui.views.plots.flow import FlowRows
+from backprop_gui.views.plots.legend_entry import LegendEntry
+from backprop_gui.views.plots.more_curves import MoreCurves
 
-SIDE = 2
-LONGEST = 96
-TEXT = 12
-MOST_NAMED, FEW_NAMED = 12, 8
-"""So many curves all have their names in the legend; of more, so many."""
-
-
-class LegendEntry(QAbstractButton):
-    """One curve's name over a piece of its line.
-
-    Attributes
-    ----------
-    pointed : (is pointed at) the mouse or the keyboard has come to it, or has left
-    is_emphasised : whether its curve stands out
-    """
-
-    pointed = Signal(bool)
-
-    def __init__(self, name: str, pen: Callable[[], QPen], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._pen = pen
-        self.is_emphasised = False
-        self.setFont(ui_font(TEXT))
-        # Not the button's text: an & in it would become a key.
-        self.name = name
-        self.setCheckable(True)
-        self.setChecked(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"Curve of {name}")
-        self.setToolTip(f"<qt>Hide or show the curve of {escape(name)}</qt>")
-        wanted = QFontMetrics(self.font()).horizontalAdvance(name) + 2 * SIDE + 2
-        self._width = min(max(wanted, 18), LONGEST)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._width, ROW)
-
-    @survived
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        inner = self.rect().adjusted(SIDE, 0, -SIDE, -4)
-        if self.hasFocus() or self.underMouse() or self.is_emphasised:
-            painter.fillRect(self.rect().adjusted(0, 0, 0, -1), theme().accent_ground)
-        painter.setPen(theme().ink if self.isChecked() else theme().soft)
-        name = self.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, name)
-        if self.isChecked():
-            line = self._pen()
-            line.setWidthF(2.0)
-            painter.setPen(line)
-            painter.drawLine(inner.left(), ROW - 3, inner.right(), ROW - 3)
-        painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.pointed.emit(True)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.pointed.emit(False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.pointed.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.pointed.emit(False)
-
-
-class MoreCurves(QToolButton):
-    """Opens the list of the curves that have no room in the legend.
-
-    Attributes
-    ----------
-    list : the menu, one entry a curve, which hides and shows it
-    """
-
-    def __init__(self, name: str, count: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setText(f"and {count} more")
-        self.setFont(ui_font(TEXT))
-        self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip("List the other curves, to hide or show them")
-        self.list = QMenu(self)
-        self.list.setObjectName(f"{name}_list")
-        self.clicked.connect(lambda: self.list.popup(self.mapToGlobal(self.rect().bottomLeft())))
-
-    def add(self, name: str, pen: QPen) -> QAction:
-        """Add a curve to the list."""
-        action = self.list.addAction(_line_icon(pen), name.replace("&", "&&"))
-        action.setCheckable(True)
-        action.setChecked(True)
-        return action
-
-    def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 8, ROW)
-
-
-def _line_icon(pen: QPen) -> QIcon:
-    """Paint a piece of a curve."""
-    picture = QPixmap(16, 16)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setPen(pen)
-    painter.drawLine(1, 8, 15, 8)
-    painter.end()
-    return QIcon(picture)
+MOST_NAMED = 12
+"""So many curves have their names in the legend, if there is room; a list holds them all."""
 
 
 class Legend(FlowRows):
-    """Rows of entries, from the right.
+    """Rows of entries, from the right; the names that have no room stand in a list behind “+52”.
 
     Attributes
     ----------
     toggled : (number, shown) a curve shall be shown or hidden
     pointed : (number or None) a name is pointed at, by the mouse or the keyboard
+    entries : the names as they stand in the rows, some of them hidden
+    more : the button of the list
     """
 
     toggled = Signal(int, bool)
@@ -149,34 +32,49 @@ class Legend(FlowRows):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent, at_right=True)
         self.entries: list[LegendEntry] = []
+        self.more: MoreCurves | None = None
+        self._count = 0
+        self._most_rows = 2
 
     def set_names(self, names: list[str], pens: Callable[[int], QPen]) -> None:
-        """Begin with these curves, all shown; of many, most stand in a list behind “and 52 more”."""
+        """Begin with these curves, all shown."""
         for member in self._members:
             member.setParent(None)
             member.deleteLater()
-        named = len(names) if len(names) <= MOST_NAMED else FEW_NAMED
+        self._count = len(names)
+        each = [partial(pens, number) for number in range(len(names))]
         self.entries = [
-            LegendEntry(name, partial(pens, place), self) for place, name in enumerate(names[:named])
+            LegendEntry(name, pen, self) for name, pen in zip(names[:MOST_NAMED], each, strict=False)
         ]
-        for number, entry in enumerate(self.entries):
-            entry.setObjectName(f"{self.objectName()}_{number}")
-            entry.toggled.connect(lambda shown, number=number: self.toggled.emit(number, shown))
-            entry.pointed.connect(lambda here, number=number: self.pointed.emit(number if here else None))
-        self.set_members([*self.entries, *self._more(names, named, pens)])
-        for member in self._members:
-            member.show()
-
-    def _more(self, names: list[str], first: int, pens: Callable[[int], QPen]) -> list[QWidget]:
-        if first == len(names):
-            return []
-        more = MoreCurves(f"{self.objectName()}_more", len(names) - first, self)
-        for number in range(first, len(names)):
-            action = more.add(names[number], pens(number))
-            action.toggled.connect(lambda shown, number=number: self.toggled.emit(number, shown))
-            action.hovered.connect(lambda number=number: self.pointed.emit(number))
+        self.more = more = MoreCurves(f"{self.objectName()}_more", self)
         more.list.aboutToHide.connect(lambda: self.pointed.emit(None))
-        return [more]
+        for number, (name, pen) in enumerate(zip(names, each, strict=True)):
+            self._connect(number, name, pen, more)
+        self.set_members([*self.entries, more])
+
+    def _connect(self, number: int, name: str, pen: Callable[[], QPen], more: MoreCurves) -> None:
+        action = more.add(name, pen)
+        action.toggled.connect(lambda shown: self.toggled.emit(number, shown))
+        action.hovered.connect(lambda: self.pointed.emit(number))
+        if number < len(self.entries):
+            entry = self.entries[number]
+            entry.setObjectName(f"{self.objectName()}_{number}")
+            entry.pointed.connect(lambda here: self.pointed.emit(number if here else None))
+            entry.toggled.connect(action.setChecked)
+            action.toggled.connect(entry.setChecked)
+
+    def set_most_rows(self, rows: int) -> None:
+        """Take no more rows than these."""
+        if rows != self._most_rows:
+            self._most_rows = rows
+            self.updateGeometry()
+            self.place()
+
+    def restyle(self) -> None:
+        """Take the colours of the look in use."""
+        self.update()
+        if self.more:
+            self.more.restyle()
 
     def emphasise(self, number: int | None) -> None:
         """Let the name of the curve stand out that does."""
@@ -184,3 +82,14 @@ class Legend(FlowRows):
             if entry.is_emphasised != (place == number):
                 entry.is_emphasised = place == number
                 entry.update()
+
+    def fitting(self, width: int) -> Sequence[QWidget]:
+        """Choose the names that have room, and the list's button where not all have."""
+        if self.more is None:
+            return ()
+        for named in range(len(self.entries), -1, -1):
+            self.more.count(self._count - named)
+            chosen = [*self.entries[:named], *([self.more] if named < self._count else [])]
+            if len(self.rows_of(chosen, width)) <= self._most_rows:
+                return chosen
+        return (self.more,)

@@ -3,25 +3,31 @@
 import time
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabBar, QWidget
 
 from backprop_gui.core.network import Network
 from backprop_gui.look.flat_style import tabs_style
 from backprop_gui.look.theme import themes
 from backprop_gui.session.session import Session
-from backprop_gui.views.plots.chooser import Chooser
+from backprop_gui.views.plots.chooser import Chooser, Hold
 from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curve_view import CurveView
 from backprop_gui.views.plots.error_view import ErrorView
+from backprop_gui.views.plots.legend import Legend
 from backprop_gui.views.plots.plot_view import Offer, PlotView
 from backprop_gui.views.plots.ranges import Range, next_step
 from backprop_gui.views.plots.subjects import SUBJECTS
+from backprop_gui.views.plots.taking_away import TakingAway
 
 LEAST_WIDTH = 155
 """Pixels that each plot needs; of more plots than that leaves room for, tabs choose."""
+
+LOW = 225
+"""Pixels: in a lower panel, legends have one row."""
 
 SPOKEN = 0.5
 """Seconds between two descriptions for a screen reader while training goes on."""
@@ -43,9 +49,13 @@ class PlotPanel(QWidget):
     ----------
     views : the plots that have been built, by their objectNames
     chosen : other plots are to be seen now
+    failed : (sentence) a picture or a table could not be saved
+    told : (sentence) what was saved or copied
     """
 
     chosen = Signal()
+    failed = Signal(str)
+    told = Signal(str)
 
     def __init__(self, session: Session, extra: Sequence[Offer] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,9 +63,11 @@ class PlotPanel(QWidget):
         self._session = session
         self._network: Network | None = None
         self._zoom: Range | None = None
+        self._held: int | None = None
         self._spoken = 0.0
         self._offers = {offer.name: offer for offer in (*self._curves(), *extra)}
         self.views: dict[str, PlotView] = {}
+        self._taking_away: dict[str, TakingAway] = {}
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self.draw)
         self._lay_out()
@@ -76,6 +88,8 @@ class PlotPanel(QWidget):
     def _lay_out(self) -> None:
         self._chooser = Chooser(list(self._offers.values()), self)
         self._chooser.chosen.connect(self._follow_choice)
+        self._hold = Hold(self)
+        self._hold.toggled.connect(self._hold_or_catch_up)
         self._tabs = QTabBar(self, drawBase=False, expanding=False)
         self._tabs.setObjectName("plot_tabs")
         self._tabs.setAccessibleName("Plots")
@@ -85,18 +99,24 @@ class PlotPanel(QWidget):
         grid.setContentsMargins(4, 2, 0, 4)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
-        grid.addWidget(self._chooser, CHOOSER, 0, 1, len(self._offers))
-        grid.addWidget(self._tabs, TABS, 0, 1, len(self._offers))
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 6, 0)
+        top.addWidget(self._chooser, 1)
+        top.addWidget(self._hold, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(top, CHOOSER, 0, 1, 2 * len(self._offers))
+        grid.addWidget(self._tabs, TABS, 0, 1, 2 * len(self._offers))
         grid.setRowStretch(PLOTS, 1)
 
     def _build(self, offer: Offer) -> None:
         view = self.views[offer.name] = offer.build(self)
-        column = list(self._offers).index(offer.name)
+        button = self._taking_away[offer.name] = TakingAway(view, offer.title, self._folder, self)
+        button.failed.connect(self.failed)
+        button.told.connect(self.told)
+        column = 2 * list(self._offers).index(offer.name)
         self._grid.addWidget(view.header, HEADERS, column, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(view.plot, PLOTS, column)
-        # Focus goes from the choice to what belongs to the plot.
-        view.header.hide()
-        view.plot.hide()
+        self._grid.addWidget(button, HEADERS, column + 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(view.plot, PLOTS, column, 1, 2)
+        self._show_view(offer.name, False)
         if self._network is not None:
             view.follow()
         if isinstance(view.plot, CurvePlot):
@@ -105,13 +125,17 @@ class PlotPanel(QWidget):
             view.plot.redraw_asked.connect(self._ask_to_draw)
             view.plot.hovered.connect(partial(self._share_round, view.plot))
 
+    def _folder(self) -> str:
+        path = self._session.document.path
+        return str(Path(path).parent if path else Path.home())
+
     def _attach(self) -> None:
         session = self._session
         session.document.changed.connect(self._ask_to_draw)
         for signal in (session.run.started, session.run.finished):
             signal.connect(self._ask_to_draw)
         # Comes once a frame, and training waits for the painting.
-        session.run.advanced.connect(self.draw)
+        session.run.advanced.connect(self._draw_growth)
         themes.changed.connect(self._restyle)
         self._ask_to_draw()
 
@@ -123,6 +147,8 @@ class PlotPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        for legend in self.findChildren(Legend):
+            legend.set_most_rows(1 if self.height() < LOW else 2)
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -160,11 +186,15 @@ class PlotPanel(QWidget):
             if name not in self.views:
                 self._build(self._offers[name])
         for column, name in enumerate(self._offers):
-            if view := self.views.get(name):
-                view.header.setVisible(name in seen)
-                view.plot.setVisible(name in seen)
-            self._grid.setColumnStretch(column, int(name in seen))
+            if name in self.views:
+                self._show_view(name, name in seen)
+            self._grid.setColumnStretch(2 * column, int(name in seen))
         self._ask_to_draw()
+
+    def _show_view(self, name: str, shown: bool) -> None:
+        view = self.views[name]
+        for part in (view.header, view.plot, self._taking_away[name]):
+            part.setVisible(shown)
 
     # What they show
 
@@ -175,28 +205,45 @@ class PlotPanel(QWidget):
         session = self._session
         if session.project.network is not self._network:
             self._follow_network(session.project.network)
-        done, growing = session.present.state.rounds, session.run.is_running
+        done, growing = self._done(), session.run.is_running
         whole = self._all_rounds()
         for view in self.views.values():
             if view.plot.isVisible():
                 if isinstance(view.plot, CurvePlot):
                     view.plot.set_rounds(self._zoom or whole, whole)
                     view.plot.mark_round(session.run.shown_round)
-                view.draw(done, growing)
+                view.draw(done, growing and self._held is None)
         self._describe(done, growing)
 
     def _all_rounds(self) -> Range:
         """Find the rounds to show: those measured, and while training a little room to grow."""
-        run, done = self._session.run, self._session.present.state.rounds
+        run, done = self._session.run, self._done()
+        grows = run.is_running and self._held is None
         measured = run.history.errors.rounds
         first = min(int(measured[0]), done) if measured.size else 0
-        last = first + next_step(done - first) if run.is_running else max(first + 1, done)
-        if run.is_running and run.wanted is not None:
+        last = first + next_step(done - first) if grows else max(first + 1, done)
+        if grows and run.wanted is not None:
             last = min(last, run.base.state.rounds + run.wanted)
         return (float(first), float(max(last, first + 1)))
 
+    def _done(self) -> int:
+        """Count the rounds to show: all that are done, or those until the plots were held."""
+        done = self._session.present.state.rounds
+        return done if self._held is None else min(done, self._held)
+
+    def _hold_or_catch_up(self, held: bool) -> None:
+        self._held = self._session.present.state.rounds if held else None
+        self._hold.tell(self._held)
+        self._ask_to_draw()
+
+    def _draw_growth(self) -> None:
+        """Draw what a frame has brought, unless the plots are held."""
+        if self._held is None:
+            self.draw()
+
     def _follow_network(self, network: Network) -> None:
         self._network, self._zoom = network, None
+        self._hold.setChecked(False)
         for view in self.views.values():
             view.follow()
 
@@ -229,6 +276,9 @@ class PlotPanel(QWidget):
     def _restyle(self) -> None:
         for view in self.views.values():
             view.restyle()
+        for button in self._taking_away.values():
+            button.restyle()
         self._chooser.restyle()
+        self._hold.restyle()
         self._tabs.setStyleSheet(tabs_style())
         self._ask_to_draw()

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
+
+from backprop_gui.export.curves import CurveTable
 
 
 class PlotView(Protocol):
@@ -33,6 +35,14 @@ class PlotView(Protocol):
 
     def describe(self, done: int) -> str:
         """Say in words what is shown."""
+
+
+@runtime_checkable
+class Tabulated(Protocol):
+    """A plot whose numbers can be taken away as a table."""
+
+    def table(self) -> CurveTable:
+        """Give the kept rounds' numbers in full."""
 
 
 @dataclass(frozen=True)

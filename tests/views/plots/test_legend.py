@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.look.identity import identity_pen
 from backprop_gui.views.plots.flow import ROW
-from backprop_gui.views.plots.legend import LONGEST, Legend
+from backprop_gui.views.plots.legend import Legend
+from backprop_gui.views.plots.legend_entry import LONGEST
 
 
 @pytest.fixture
@@ -17,12 +18,32 @@ def legend(qtbot: QtBot) -> Legend:
 
 
 @pytest.mark.parametrize("width", [40, 100, 300])
-def test_all_names_lie_inside_and_apart(legend: Legend, width: int) -> None:
+@pytest.mark.parametrize("rows", [1, 2, 5])
+def test_names_lie_inside_and_apart_and_the_others_are_counted(legend: Legend, width: int, rows: int) -> None:
     legend.set_names([f"h{number}" for number in range(12)], identity_pen)
+    legend.set_most_rows(rows)
     legend.resize(width, legend.heightForWidth(width))
-    places = [entry.geometry() for entry in legend.entries]
+    assert legend.height() <= rows * ROW
+    shown = [member for member in (*legend.entries, legend.more) if member.isVisible()]
+    places = [member.geometry() for member in shown]
     assert all(legend.rect().contains(place) for place in places)
     assert not any(a.intersects(b) for a in places for b in places if a is not b)
+    named = sum(entry.isVisible() for entry in legend.entries)
+    assert legend.more.isVisible() == (named < 12)
+    if named < 12:
+        assert legend.more.text() == f"+{12 - named}"
+        assert legend.more.accessibleName() == f"and {12 - named} more"
+
+
+def test_the_list_and_the_name_agree(legend: Legend) -> None:
+    legend.set_names([f"h{number}" for number in range(12)], identity_pen)
+    told = []
+    legend.toggled.connect(lambda number, shown: told.append((number, shown)))
+    legend.more.list.actions()[3].trigger()
+    assert not legend.entries[3].isChecked()
+    legend.entries[3].click()
+    assert legend.more.list.actions()[3].isChecked()
+    assert told == [(3, False), (3, True)]
 
 
 def test_few_names_stand_in_one_row_at_the_right(legend: Legend) -> None:

@@ -236,7 +236,7 @@ def test_hidden_plots_are_not_drawn_until_they_are_shown(plots) -> None:
 
 @pytest.mark.parametrize("width", [560, 760, 1200])
 def test_plots_share_the_width_evenly(plots, width: int) -> None:
-    plots.panel.resize(width, 190)
+    plots.panel.resize(width, 210)
     plots.settle()
     widths = [plot.width() for plot in (plots.error, plots.activations, plots.deltas)]
     assert max(widths) - min(widths) <= 1
@@ -273,7 +273,9 @@ def with_hidden(count: int):
     return tree
 
 
-@pytest.mark.parametrize(("hidden", "curves", "named"), [(10, 12, 12), (11, 13, 8), (62, 64, 8), (63, 2, 2)])
+@pytest.mark.parametrize(
+    ("hidden", "curves", "named"), [(10, 12, 12), (11, 13, 12), (62, 64, 12), (63, 2, 2)]
+)
 def test_many_neurons(plots_of, hidden: int, curves: int, named: int) -> None:
     plots = plots_of(project_of(with_hidden(hidden)))
     plots.train(20)
@@ -291,7 +293,8 @@ def test_the_names_without_room_stand_in_a_list(qtbot: QtBot, plots_of) -> None:
     plots = plots_of(project_of(with_hidden(40)))
     plots.train(20)
     more = plots.panel.findChild(QToolButton, "activation_plot_legend_more")
-    assert more.text() == "and 34 more"
+    named = sum(entry.isVisible() for entry in plots.panel.views["activation_plot"].legend.entries)
+    assert more.text() == f"+{42 - named}"
     more.setFocus()
     qtbot.keyClick(more, Qt.Key.Key_Space)
     assert more.list.isVisible()
