@@ -8,12 +8,9 @@ seconds may be missing from both.
 """
 
 import argparse
-import os
 import random
-import signal
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,10 +67,7 @@ def kill_one(outcome: Outcome, folder: Path, chance: random.Random, pace: float)
     seed, busy = chance.randrange(2**32), chance.choice([1.0, 1.0, 0.05])
     life = Life(lambda reports: _live(reports, folder, file, seed, pace, busy))
     first = life.reports.readline()  # the window is there
-    time.sleep(chance.uniform(0.05, 5.0) * pace)
-    killed = time.monotonic()
-    os.kill(life.process, signal.SIGKILL)
-    life.wait()
+    killed = life.wait_and_kill(chance.uniform(0.05, 5.0) * pace)
     reports = life.lines()
     outcome.kills += 1
     outcome.edits += sum(what.startswith("edit") for _, what in reports)

@@ -4,8 +4,10 @@ The process is forked from one that has everything loaded, so that a life costs 
 It reports what it does, a line at a time, through a pipe that outlives it.
 """
 
+import ctypes
 import os
 import random
+import signal
 import sys
 import threading
 import time
@@ -42,6 +44,14 @@ class Life:
             read = [line.split(" ", 1) for line in self.reports if line.endswith("\n")]
         return [(float(when), what.strip()) for when, what in read]
 
+    def wait_and_kill(self, seconds: float) -> float:
+        """Kill the process when its time has come; return the time."""
+        killer = threading.Timer(seconds, os.kill, (self.process, signal.SIGKILL))
+        killer.start()
+        self.wait()
+        killer.join()
+        return time.monotonic()
+
     def wait(self) -> int:
         """Wait for the end; return the exit code, negative for a signal."""
         return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
@@ -58,14 +68,14 @@ class Reports:
 
 
 def _end(live: Callable[[Reports], int], reports: Reports) -> None:
-    """Live, and end the process without the parent's own ending."""
+    """Live, and end the interpreter as a program does, without unwinding what the parent was about."""
     code = 1
     try:
         code = live(reports)
-        sys.stderr.flush()
     except BaseException:
         traceback.print_exc()
-    os._exit(code)
+    sys.stderr.flush()
+    ctypes.pythonapi.Py_Exit(code)
 
 
 def open_window(folder: Path, file: Path | None, pace: float) -> tuple[QApplication, MainWindow]:
@@ -124,5 +134,6 @@ class Edits(QTimer):
 
 
 def threads() -> list[str]:
-    """Name the threads that are left besides the main one."""
-    return [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    """Name the threads that are left besides the main one, and the one that nobody can interrupt."""
+    left = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    return [name for name in left if name != "loading the compiled engine"]
