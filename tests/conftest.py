@@ -54,10 +54,15 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 @pytest.fixture(autouse=True)
 def tidy_afterwards() -> Iterator[None]:
-    """Collect garbage between tests only: inside a Qt call it could destroy widgets and lock up."""
+    """Collect garbage between tests only: inside a Qt call it could destroy widgets and lock up.
+
+    What outlives a test is not looked at again after the next ones: most of it is modules, and looking
+    through all of them took longer than the tests.
+    """
     gc.disable()
     yield
     gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
