@@ -41,6 +41,7 @@ MENUS = ("File", "Edit", "Network", "Walk", "Train", "View", "Help")
 ACTIONS = (
     ActionSpec("new", "&New", ("Ctrl+N",), "new", "File"),
     ActionSpec("open", "&Open…", ("Ctrl+O",), "open", "File"),
+    ActionSpec("gallery", "&Gallery of examples…", ("Ctrl+Shift+O",), "", "File"),
     ActionSpec("save", "&Save", ("Ctrl+S",), "save", "File", 1),
     ActionSpec("save_as", "Save &As…", ("Ctrl+Shift+S",), "save-as", "File", 1),
     ActionSpec("revert", "Re&vert to the file", (), "", "File", 1),

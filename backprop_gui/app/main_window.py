@@ -11,6 +11,7 @@ from backprop_gui.app.actions import ACTIONS, build_actions
 from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.conductor import Conductor
 from backprop_gui.app.files import Files
+from backprop_gui.app.gallery import open_gallery
 from backprop_gui.app.illustrator import Illustrator
 from backprop_gui.app.keeping import Keeping
 from backprop_gui.app.menus import Menus
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         return {
             "new": self.files.new,
             "open": self.files.choose_and_open,
+            "gallery": lambda: open_gallery(self, self.files),
             "save": self.files.save,
             "save_as": self.files.save_as,
             "revert": self.files.revert,

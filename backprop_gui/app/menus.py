@@ -50,6 +50,7 @@ class Menus:
             menu.addAction(self._actions[spec.name])
             if spec.name == "open":
                 self._recent = self._menu(menu.addMenu("Open &recent"), "recent")
+            if spec.name == "gallery":
                 self._add_examples(self._menu(menu.addMenu("&Examples"), "examples"))
 
     def _add_examples(self, menu: QMenu) -> None:

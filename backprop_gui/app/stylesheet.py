@@ -53,6 +53,7 @@ QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 24px
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+#gallery_ground { background: $window; }
 #dock_title { background: $panel; border-bottom: 1px solid $hairline; }
 #dock_title QLabel { color: $soft; }
 #dock_title QToolButton { border: none; border-radius: 4px; padding: 2px; }
