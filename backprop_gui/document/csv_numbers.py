@@ -41,14 +41,17 @@ def is_gap(text: str) -> bool:
 
 def column_of_numbers(texts: Sequence[str], decimal: str) -> Array:
     """Read a column; NaN where a cell is no finite number."""
-    together = with_dot("\n".join(texts), decimal)
-    if _PLAIN.issuperset(together):
-        try:
-            values = np.array(together.split("\n"), dtype=object).astype(np.float64)
-        except ValueError:
-            return _cell_by_cell(texts, decimal)
-        return np.where(np.isfinite(values), values, np.nan)
-    return _cell_by_cell(texts, decimal)
+    known = [text for text in texts if text]
+    together = with_dot("\n".join(known), decimal)
+    if not known or not _PLAIN.issuperset(together):
+        return _cell_by_cell(texts, decimal)
+    try:
+        values = np.array(together.split("\n"), dtype=object).astype(np.float64)
+    except ValueError:
+        return _cell_by_cell(texts, decimal)
+    numbers = np.full(len(texts), np.nan)
+    numbers[np.fromiter(map(bool, texts), dtype=np.bool_, count=len(texts))] = values
+    return np.where(np.isfinite(numbers), numbers, np.nan)
 
 
 def _cell_by_cell(texts: Iterable[str], decimal: str) -> Array:

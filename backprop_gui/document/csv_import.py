@@ -1,0 +1,187 @@
+"""From a table's columns to a project's samples: which are inputs, which are targets, and as what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from backprop_gui.core.array import Array, BoolArray
+from backprop_gui.core.dataset import Dataset
+from backprop_gui.core.network import Network
+from backprop_gui.document.csv_table import Column, CsvTable, as_name, column_names
+from backprop_gui.document.errors import FileError, quoted
+
+TARGET = "target "
+"""What stands before an output's name over the column of its targets."""
+
+MOST_CLASSES = 1_000
+MOST_CLASSES_SUGGESTED = 100
+MOST_NUMBERS = 20_000_000
+
+
+class Part(StrEnum):
+    """What a column is taken for."""
+
+    INPUT = "input"
+    TARGET = "target"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True)
+class Use:
+    """What becomes of a column.
+
+    Attributes
+    ----------
+    by_class : one number for each class, 1 for the cell's own and 0 for the others
+    """
+
+    part: Part = Part.NEITHER
+    by_class: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Imported:
+    """Samples with the names of their inputs and targets.
+
+    Attributes
+    ----------
+    left_out : how many rows were left out for their gaps
+    says_classes : whether the targets are the classes of one column
+    """
+
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+    data: Dataset
+    left_out: int
+    says_classes: bool
+
+    def fits(self, network: Network) -> bool:
+        """Tell whether a network has as many inputs and outputs."""
+        sizes = (len(self.inputs), len(self.targets))
+        return sizes == (len(network.inputs), len(network.outputs))
+
+    def is_named_like(self, network: Network) -> bool:
+        """Tell whether a network's inputs and outputs have the same names."""
+        return (self.inputs, self.targets) == (network.inputs, network.outputs)
+
+
+def suggested_uses(table: CsvTable, network: Network) -> list[Use]:
+    """Guess what columns are: by the network's names, by how many it needs, or the last is the target."""
+    by_class = [not column.holds_numbers for column in table.columns]
+    useful = [
+        column.holds_numbers or 1 < len(column.classes) <= MOST_CLASSES_SUGGESTED for column in table.columns
+    ]
+    parts = _by_name(table, network) or _by_order(useful, by_class, network)
+    return [
+        Use(part, by and part is not Part.NEITHER) if good else Use()
+        for part, by, good in zip(parts, by_class, useful, strict=True)
+    ]
+
+
+def _by_name(table: CsvTable, network: Network) -> list[Part]:
+    """Take columns for what they are named after; none where not all names are there."""
+    targets = {f"{TARGET}{name}" for name in network.outputs}
+    if not targets <= {column.name for column in table.columns}:
+        targets = set(network.outputs)
+    wanted = {name: Part.TARGET for name in targets} | {name: Part.INPUT for name in network.inputs}
+    parts = [wanted.get(column.name, Part.NEITHER) for column in table.columns]
+    return parts if len(parts) - parts.count(Part.NEITHER) == len(wanted) else []
+
+
+def _by_order(useful: Sequence[bool], by_class: Sequence[bool], network: Network) -> list[Part]:
+    """Take the last columns for targets: as many as the network needs, where the numbers come out even."""
+    places = [place for place, good in enumerate(useful) if good]
+    inputs, outputs = len(network.inputs), len(network.outputs)
+    even = len(places) == inputs + outputs and not any(by_class[place] for place in places)
+    targets = places[-outputs:] if even else places[-1:] if len(places) > 1 else []
+    parts = [Part.INPUT if good else Part.NEITHER for good in useful]
+    for place in targets:
+        parts[place] = Part.TARGET
+    return parts
+
+
+def taken(table: CsvTable, uses: Sequence[Use], leave_gaps_out: bool) -> Imported:
+    """Make samples of a table.
+
+    Raises
+    ------
+    FileError
+        if there are no inputs or no targets, a cell is no number where one is wanted, nothing stands in
+        it and `leave_gaps_out` is False, no row is left, or there would be too many numbers.
+    """
+    chosen = {
+        part: [(column, use) for column, use in zip(table.columns, uses, strict=True) if use.part is part]
+        for part in (Part.INPUT, Part.TARGET)
+    }
+    for part, columns in chosen.items():
+        if not columns:
+            raise FileError(f"choose at least one column as {part}")
+    columns = [*chosen[Part.INPUT], *chosen[Part.TARGET]]
+    kept = _kept(columns, leave_gaps_out)
+    _check_size(columns, int(kept.sum()))
+    inputs, targets = (_numbers(chosen[part], kept) for part in (Part.INPUT, Part.TARGET))
+    names = _names([*_plain_names(chosen[Part.INPUT]), *_plain_names(chosen[Part.TARGET])])
+    split = inputs.shape[1]
+    is_one = len(chosen[Part.TARGET]) == 1 and chosen[Part.TARGET][0][1].by_class
+    left_out = len(kept) - int(kept.sum())
+    return Imported(names[:split], names[split:], Dataset(inputs, targets), left_out, is_one)
+
+
+def _kept(columns: Sequence[tuple[Column, Use]], leave_gaps_out: bool) -> BoolArray:
+    """Mark the rows without gaps."""
+    kept = np.ones(len(columns[0][0].numbers), dtype=np.bool_)
+    for column, use in columns:
+        if not use.by_class and column.fault:
+            raise column.fault
+        if column.gaps.any() and not leave_gaps_out:
+            cell = int(np.flatnonzero(column.gaps)[0])
+            raise FileError(f"{column.place(cell)}: nothing stands in it; fill it in, or leave such rows out")
+        kept &= ~column.gaps
+    if not kept.any():
+        raise FileError("every row has a gap: no sample is left")
+    return kept
+
+
+def _check_size(columns: Sequence[tuple[Column, Use]], rows: int) -> None:
+    width = 0
+    for column, use in columns:
+        if use.by_class and len(column.classes) > MOST_CLASSES:
+            found = f"at most {MOST_CLASSES:,} classes, found {len(column.classes):,}"
+            raise FileError(f"column {quoted(column.name)}: expected {found}")
+        width += len(column.classes) if use.by_class else 1
+    if width * rows > MOST_NUMBERS:
+        raise FileError(f"expected at most {MOST_NUMBERS:,} numbers, found {width * rows:,}")
+
+
+def _numbers(columns: Sequence[tuple[Column, Use]], kept: BoolArray) -> Array:
+    parts = [
+        _by_class(column, kept) if use.by_class else column.numbers[kept, None] for column, use in columns
+    ]
+    return np.concatenate(parts, axis=1)
+
+
+def _by_class(column: Column, kept: BoolArray) -> Array:
+    """Write 1 in the place of each cell's class, shape (rows kept, classes)."""
+    if column.texts:
+        places = {name: place for place, name in enumerate(column.classes)}
+        codes = np.array([places.get(text, -1) for text in column.texts])[kept]
+    else:
+        codes = np.unique(column.numbers, return_inverse=True)[1][kept]
+    return np.asarray(codes[:, None] == np.arange(len(column.classes)), dtype=np.float64)
+
+
+def _plain_names(columns: Sequence[tuple[Column, Use]]) -> Iterator[str]:
+    """Name what columns become: a class by its own name, a number by its column's."""
+    several = sum(use.by_class for _, use in columns) > 1
+    for column, use in columns:
+        name = column.name.removeprefix(TARGET) if use.part is Part.TARGET else column.name
+        if not use.by_class:
+            yield name
+        for label in column.classes if use.by_class else ():
+            yield f"{name} {label}" if several or use.part is Part.INPUT else as_name(label) or label
+
+
+def _names(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(column_names(names, len(names)))
