@@ -9,7 +9,7 @@ import numpy as np
 from backprop_gui.core.array import Array, BoolArray
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import Network
-from backprop_gui.document.csv_table import Column, CsvTable, as_name, column_names
+from backprop_gui.document.csv_table import Column, CsvTable, column_names
 from backprop_gui.document.errors import FileError, quoted
 
 TARGET = "target "
@@ -122,7 +122,7 @@ def taken(table: CsvTable, uses: Sequence[Use], leave_gaps_out: bool) -> Importe
     kept = _kept(columns, leave_gaps_out)
     _check_size(columns, int(kept.sum()))
     inputs, targets = (_numbers(chosen[part], kept) for part in (Part.INPUT, Part.TARGET))
-    names = _names([*_plain_names(chosen[Part.INPUT]), *_plain_names(chosen[Part.TARGET])])
+    names = _names([name for part in chosen for name in _plain_names(chosen[part], table.named)])
     split = inputs.shape[1]
     is_one = len(chosen[Part.TARGET]) == 1 and chosen[Part.TARGET][0][1].by_class
     left_out = len(kept) - int(kept.sum())
@@ -172,15 +172,16 @@ def _by_class(column: Column, kept: BoolArray) -> Array:
     return np.asarray(codes[:, None] == np.arange(len(column.classes)), dtype=np.float64)
 
 
-def _plain_names(columns: Sequence[tuple[Column, Use]]) -> Iterator[str]:
-    """Name what columns become: a class by its own name, a number by its column's."""
+def _plain_names(columns: Sequence[tuple[Column, Use]], named: bool) -> Iterator[str]:
+    """Name what columns become: a class by its own name, a number by its column's or its place."""
     several = sum(use.by_class for _, use in columns) > 1
-    for column, use in columns:
-        name = column.name.removeprefix(TARGET) if use.part is Part.TARGET else column.name
+    for number, (column, use) in enumerate(columns, start=1):
+        usual = f"{'o' if use.part is Part.TARGET else 'i'}{number}"
+        name = column.name.removeprefix(TARGET) if named else usual
         if not use.by_class:
             yield name
         for label in column.classes if use.by_class else ():
-            yield f"{name} {label}" if several or use.part is Part.INPUT else as_name(label) or label
+            yield f"{name} {label}" if several or use.part is Part.INPUT else label
 
 
 def _names(names: Sequence[str]) -> tuple[str, ...]:

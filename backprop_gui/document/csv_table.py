@@ -79,10 +79,12 @@ class CsvTable:
 
     Attributes
     ----------
+    named : whether the file names its columns
     preview : the first rows as they are written
     """
 
     columns: tuple[Column, ...]
+    named: bool
     preview: tuple[tuple[str, ...], ...]
 
     def __len__(self) -> int:
@@ -135,7 +137,7 @@ def parse(data: bytes, form: CsvFormat, progress: Progress = unwatched) -> CsvTa
         columns.append(_column(name, cells[index], form.decimal, numbers))
         cells[index] = ()
         progress(READING_SHARE + (1 - READING_SHARE) * (index + 1) / len(cells))
-    return CsvTable(tuple(columns), preview)
+    return CsvTable(tuple(columns), form.header, preview)
 
 
 def decoded(data: bytes, encoding: str) -> str:

@@ -1,0 +1,90 @@
+"""Import and export of samples: between the document, a table in a file and the user."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from backprop_gui.app.csv_dialog import CsvDialog, Import
+from backprop_gui.app.questions import ask_to_replace
+from backprop_gui.app.waiting import beside_the_window
+from backprop_gui.document.csv_export import export
+from backprop_gui.document.csv_table import read_file
+from backprop_gui.document.errors import FileError, counted
+from backprop_gui.document.fitting import with_imported
+from backprop_gui.session.session import Session
+
+SUFFIX = ".csv"
+SUFFIXES = (SUFFIX, ".tsv", ".txt")
+IMPORT_FILTER = "Tables (*.csv *.tsv *.txt);;All files (*)"
+EXPORT_FILTER = f"Tables (*{SUFFIX});;All files (*)"
+
+
+class DataFiles(QObject):
+    """Imports and exports the session's samples.
+
+    Attributes
+    ----------
+    failed : (sentence) a table could not be read or written
+    told : (sentence) what was done
+    """
+
+    failed = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._last: str | None = None
+
+    def choose_and_import(self) -> None:
+        """Let the user choose a table, and import it."""
+        path, _ = QFileDialog.getOpenFileName(self._window, "Import data", self._folder(), IMPORT_FILTER)
+        if path:
+            self.import_from(path)
+
+    def import_from(self, path: str) -> None:
+        """Ask how a table's columns shall be taken, and take them in one step to undo."""
+        name = Path(path).name
+        try:
+            data = beside_the_window(self._window, f"Reading {name}", lambda: read_file(path))
+        except FileError as error:
+            self.failed.emit(f"{name} was not imported: {error}")
+            return
+        self._last = path
+        dialog = CsvDialog(self._window, name, data, self._session.document.project)
+        dialog.decided.connect(lambda decision: self._take(decision, name))
+        dialog.open()
+
+    def choose_and_export(self) -> None:
+        """Ask for a file and write the samples to it."""
+        suggestion = str(Path(self._folder()) / f"data{SUFFIX}")
+        path, _ = QFileDialog.getSaveFileName(self._window, "Export data", suggestion, EXPORT_FILTER)
+        if not path:
+            return
+        chosen = path if Path(path).suffix else path + SUFFIX
+        if chosen != path and Path(chosen).exists() and not ask_to_replace(self._window, chosen):
+            return
+        name, project = Path(chosen).name, self._session.project
+        try:
+            beside_the_window(self._window, f"Writing {name}", lambda: export(chosen, project))
+        except FileError as error:
+            self.failed.emit(f"{name} was not written: {error}")
+            return
+        self._last = chosen
+        self.told.emit(f"{counted(len(project.data), 'sample')} written to {name}.")
+
+    def _take(self, decision: Import, name: str) -> None:
+        imported = decision.imported
+        text = f"Import {counted(len(imported.data), 'sample')}"
+        if decision.fit:
+            text += " and fit the network"
+        self._session.edit(
+            text, lambda project: with_imported(project, imported, decision.fit, decision.classify)
+        )
+        self.told.emit(f"{counted(len(imported.data), 'sample')} imported from {name}.")
+
+    def _folder(self) -> str:
+        path = self._last or self._session.document.path
+        return str(Path(path).parent if path else Path.home())
