@@ -1,11 +1,11 @@
 """Import and export of samples: between the document, a table in a file and the user."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
-from backprop_gui.app.csv_dialog import CsvDialog, Import
 from backprop_gui.app.questions import ask_to_replace
 from backprop_gui.app.waiting import beside_the_window
 from backprop_gui.document.csv_export import export
@@ -13,6 +13,10 @@ from backprop_gui.document.csv_table import read_file
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import with_imported
 from backprop_gui.session.session import Session
+
+if TYPE_CHECKING:
+    from backprop_gui.app.csv_dialog import CsvDialog, Import
+    from backprop_gui.app.main_window import MainWindow
 
 SUFFIX = ".csv"
 SUFFIXES = (SUFFIX, ".tsv", ".txt")
@@ -32,11 +36,13 @@ class DataFiles(QObject):
     failed = Signal(str)
     told = Signal(str)
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: "MainWindow") -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._last: str | None = None
+        self._dialog: CsvDialog | None = None
+        window.closed.connect(self._give_up)
 
     def choose_and_import(self) -> None:
         """Let the user choose a table, and import it."""
@@ -46,6 +52,8 @@ class DataFiles(QObject):
 
     def import_from(self, path: str) -> None:
         """Ask how a table's columns shall be taken, and take them in one step to undo."""
+        from backprop_gui.app.csv_dialog import CsvDialog
+
         name = Path(path).name
         try:
             data = beside_the_window(self._window, f"Reading {name}", lambda: read_file(path))
@@ -53,9 +61,11 @@ class DataFiles(QObject):
             self.failed.emit(f"{name} was not imported: {error}")
             return
         self._last = path
-        dialog = CsvDialog(self._window, name, data, self._session.document.project)
-        dialog.decided.connect(lambda decision: self._take(decision, name))
-        dialog.open()
+        self._give_up()
+        self._dialog = CsvDialog(self._window, name, data, self._session.document.project)
+        self._dialog.decided.connect(lambda decision: self._take(decision, name))
+        self._dialog.finished.connect(self._forget_dialog)
+        self._dialog.open()
 
     def choose_and_export(self) -> None:
         """Ask for a file and write the samples to it."""
@@ -75,7 +85,7 @@ class DataFiles(QObject):
         self._last = chosen
         self.told.emit(f"{counted(len(project.data), 'sample')} written to {name}.")
 
-    def _take(self, decision: Import, name: str) -> None:
+    def _take(self, decision: "Import", name: str) -> None:
         imported = decision.imported
         text = f"Import {counted(len(imported.data), 'sample')}"
         if decision.fit:
@@ -84,6 +94,14 @@ class DataFiles(QObject):
             text, lambda project: with_imported(project, imported, decision.fit, decision.classify)
         )
         self.told.emit(f"{counted(len(imported.data), 'sample')} imported from {name}.")
+
+    def _give_up(self) -> None:
+        """Close an import that nobody has decided on."""
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
 
     def _folder(self) -> str:
         path = self._last or self._session.document.path

@@ -1,22 +1,25 @@
-"""A project file that is dropped on the window is opened."""
+"""A project file that is dropped on the window is opened, a table imported."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from backprop_gui.app.data_files import SUFFIXES
 from backprop_gui.app.files import SUFFIX
 
 
 class Dropping(QObject):
-    """Takes one project file at a time from other programs.
+    """Takes one project file or table at a time from other programs.
 
     Attributes
     ----------
     dropped : (path) this file shall be opened
-    refused : (sentence) what was dropped is no project file
+    table_dropped : (path) the samples in this file shall be imported
+    refused : (sentence) what was dropped is neither
     """
 
     dropped = Signal(str)
+    table_dropped = Signal(str)
     refused = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
@@ -39,5 +42,10 @@ class Dropping(QObject):
         """Open the file, but not before the program it comes from is let go."""
         if len(paths) == 1 and paths[0].endswith(SUFFIX):
             QTimer.singleShot(0, self, lambda: self.dropped.emit(paths[0]))
+        elif len(paths) == 1 and paths[0].lower().endswith(SUFFIXES):
+            QTimer.singleShot(0, self, lambda: self.table_dropped.emit(paths[0]))
         else:
-            self.refused.emit(f"Drop one project file, with the ending {SUFFIX}, to open it.")
+            self.refused.emit(
+                f"Drop one project file, with the ending {SUFFIX}, to open it; or one table, with the ending "
+                ".csv, to import it."
+            )

@@ -44,6 +44,7 @@ class Keeping(QObject):
         TrainingWatch(self._window.session, self._window.conductor, self._banner, self)
         dropping = Dropping(self._window)
         dropping.dropped.connect(self._files.open)
+        dropping.table_dropped.connect(self._window.data_files.import_from)
         dropping.refused.connect(self._banner.say)
         self.autosave.failed.connect(self._banner.say)
         self.recovery.damaged.connect(self._banner.say)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from backprop_gui.app.actions import ACTIONS, build_actions
 from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.conductor import Conductor
+from backprop_gui.app.data_files import DataFiles
 from backprop_gui.app.files import Files
 from backprop_gui.app.gallery import open_gallery
 from backprop_gui.app.illustrator import Illustrator
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.settings = settings
         self.files = Files(session, settings, self)
+        self.data_files = DataFiles(session, self)
         self.conductor = Conductor(session, self)
         self.illustrator = Illustrator(session, self)
         self.actions_by_name = build_actions(self, self._handlers())
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
             "revert": self.files.revert,
             "copy_project": self.files.copy_as_text,
             "paste_project": self.files.paste_text,
+            "import_data": self.data_files.choose_and_import,
+            "export_data": self.data_files.choose_and_export,
             "quit": self.close,
             "undo": lambda: self._on_undo_stack("undo"),
             "redo": lambda: self._on_undo_stack("redo"),
@@ -130,6 +134,8 @@ class MainWindow(QMainWindow):
         self.files.unwritten.connect(lambda said: self.banner.say(said, self._save_elsewhere))
         self.files.succeeded.connect(self.banner.hide)
         self.toolbar.rounds_field.left.connect(self._leave_field)
+        self.data_files.failed.connect(self.banner.say)
+        self.data_files.told.connect(self.status.note)
         self.conductor.failed.connect(self.banner.say)
         self.toolbar.rounds_field.refused.connect(self.banner.say)
         self.toolbar.rounds_field.returnPressed.connect(self._run_rounds)

@@ -1,0 +1,235 @@
+"""Samples are imported from a table and exported to one, as a user does it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QTableView,
+)
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.app.csv_dialog import CsvDialog
+from backprop_gui.app.main_window import MainWindow
+from backprop_gui.document.samples import table_of
+
+IRIS = "Länge;Breite;Art\n5,1;0,2;setosa\n7,0;1,4;versicolor\n6,3;;virginica\n4,9;0,3;virginica\n"
+
+
+class Dialog:
+    """An open import dialog."""
+
+    def __init__(self, bot: QtBot, window: MainWindow, path: Path) -> None:
+        self.bot, self.window = bot, window
+        window.data_files.import_from(str(path))
+        found = window.findChild(CsvDialog)
+        assert found is not None
+        self.dialog = found
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the table is read, or refused."""
+        self.bot.waitUntil(lambda: self.preview.model().columnCount() > 0 or bool(self.said))
+
+    @property
+    def preview(self) -> QTableView:
+        found = self.dialog.findChild(QTableView, "csv_preview")
+        assert found is not None
+        return found
+
+    @property
+    def said(self) -> str:
+        return self.label("csv_refusal")
+
+    def label(self, name: str) -> str:
+        found = self.dialog.findChild(QLabel, name)
+        assert found is not None
+        return found.text()
+
+    @property
+    def headings(self) -> list[str]:
+        model = self.preview.model()
+        return [
+            str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())
+        ]
+
+    def button(self, name: str) -> QPushButton:
+        found = self.dialog.findChild(QPushButton, name)
+        assert found is not None
+        return found
+
+    def press(self, name: str) -> None:
+        self.bot.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
+
+    def check(self, name: str) -> QCheckBox:
+        found = self.dialog.findChild(QCheckBox, name)
+        assert found is not None
+        return found
+
+    def choose(self, name: str, words: str) -> None:
+        box = self.dialog.findChild(QComboBox, name)
+        assert box is not None
+        box.setCurrentIndex(box.findText(words))
+        box.activated.emit(box.currentIndex())
+
+
+@pytest.fixture
+def iris(tmp_path: Path) -> Path:
+    path = tmp_path / "iris.csv"
+    path.write_bytes(IRIS.encode("cp1252"))
+    return path
+
+
+def test_a_table_is_imported_and_the_network_fitted_in_one_step(
+    qtbot: QtBot, window: MainWindow, iris: Path
+) -> None:
+    before = window.session.project
+    opened = Dialog(qtbot, window, iris)
+    assert opened.headings == ["Länge\ninput", "Breite\ninput", "Art\ntarget, by class"]
+    assert opened.label("csv_about") == "“Art”: 3 different labels: setosa, versicolor, virginica"
+    assert opened.label("csv_summary") == "3 samples, 2 inputs, 3 targets; 1 row with gaps left out."
+    opened.check("csv_classify").setChecked(True)
+    opened.press("csv_import")
+    project = window.session.project
+    assert project.network.inputs == ("Länge", "Breite")
+    assert project.network.outputs == ("setosa", "versicolor", "virginica")
+    assert (project.network.layers[-1].activation, project.plan.loss) == ("softmax", "cross_entropy")
+    assert table_of(project).tolist() == [[5.1, 0.2, 1, 0, 0], [7.0, 1.4, 0, 1, 0], [4.9, 0.3, 0, 0, 1]]
+    stack = window.session.document.undo_stack
+    assert (stack.count(), stack.undoText()) == (1, "Import 3 samples and fit the network")
+    stack.undo()
+    assert window.session.project is before
+
+
+def test_cancelling_changes_nothing(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
+    opened = Dialog(qtbot, window, iris)
+    qtbot.keyClick(opened.dialog, Qt.Key.Key_Escape)
+    assert window.session.document.undo_stack.count() == 0
+
+
+def test_a_network_that_does_not_fit_needs_to_be_fitted(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
+    opened = Dialog(qtbot, window, iris)
+    opened.check("csv_fit").setChecked(False)
+    assert opened.said == "The network has 2 inputs and 2 outputs: fit it to the data, or take other columns."
+    assert not opened.button("csv_import").isEnabled()
+    opened.check("csv_fit").setChecked(True)
+    assert opened.said == ""
+    assert opened.button("csv_import").isEnabled()
+    opened.dialog.reject()
+
+
+def test_columns_are_taken_for_something_else(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
+    opened = Dialog(qtbot, window, iris)
+    opened.preview.selectColumn(2)
+    opened.press("csv_as_neither")
+    assert opened.said == "Choose at least one column as target."
+    opened.preview.selectColumn(1)
+    opened.press("csv_as_target")
+    assert opened.headings == ["Länge\ninput", "Breite\ntarget", "Art\nleft out"]
+    assert opened.label("csv_summary") == "3 samples, 1 input, 1 target; 1 row with gaps left out."
+    opened.press("csv_by_class")
+    assert opened.headings[1] == "Breite\ntarget, by class"
+    opened.press("csv_by_class")
+    opened.check("csv_leave_out").setChecked(False)
+    assert opened.said == (
+        'Row 4, column "Breite": nothing stands in it; fill it in, or leave such rows out.'
+    )
+    opened.dialog.reject()
+
+
+def test_another_format_is_read_again(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
+    opened = Dialog(qtbot, window, iris)
+    opened.choose("csv_encoding", "UTF-8")
+    qtbot.waitUntil(lambda: bool(opened.said))
+    assert "row 1: bytes e4 6e 67 65 are no text in utf-8" in opened.said
+    opened.choose("csv_encoding", "Windows 1252")
+    qtbot.waitUntil(lambda: len(opened.headings) == 3)
+    opened.choose("csv_delimiter", "tab")
+    qtbot.waitUntil(lambda: len(opened.headings) == 1)
+    assert not opened.button("csv_import").isEnabled()
+    opened.dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "The file cannot be read so: the file is empty: there is nothing to import."),
+        ("a,b\n1,2\n3", "The file cannot be read so: row 3, column 2: expected 2 cells, found 1."),
+    ],
+)
+def test_a_bad_file_is_explained(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(text)
+    opened = Dialog(qtbot, window, path)
+    assert opened.said == said
+    opened.dialog.reject()
+
+
+def test_a_file_that_is_not_there_is_told_in_the_banner(window: MainWindow, tmp_path: Path) -> None:
+    window.data_files.import_from(str(tmp_path / "none.csv"))
+    assert window.banner.sentence.startswith("none.csv was not imported: cannot be read")
+
+
+def test_closing_the_window_ends_the_reading(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("1,2,3\n" * 90_000)
+    window.data_files.import_from(str(path))
+    window.close()
+
+
+def test_a_long_table_can_be_left_while_it_is_read(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("1,2,3\n" * 90_000)
+    window.data_files.import_from(str(path))
+    dialog = window.findChild(CsvDialog)
+    assert dialog is not None
+    dialog.reject()
+    assert window.session.document.undo_stack.count() == 0
+
+
+def test_a_table_dropped_on_the_window_is_imported(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(iris))])
+    rest = (Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(window.rect().center(), *rest)
+    QApplication.sendEvent(window, enter)
+    QApplication.sendEvent(window, QDropEvent(QPointF(window.rect().center()), *rest))
+    qtbot.waitUntil(lambda: window.findChild(CsvDialog) is not None)
+    dialog = window.findChild(CsvDialog)
+    assert dialog is not None
+    dialog.reject()
+
+
+def test_samples_are_exported_and_imported_again(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    action = window.findChild(QAction, "action_export_data")
+    assert action is not None
+    action.trigger()
+    written = path.with_suffix(".csv")
+    assert written.read_text() == "i1,i2,target o1,target o2\n0.05,0.1,0.01,0.99\n"
+    before = table_of(window.session.project).tolist()
+    opened = Dialog(qtbot, window, written)
+    assert not opened.check("csv_fit").isVisible()
+    opened.press("csv_import")
+    assert table_of(window.session.project).tolist() == before
+    assert window.session.document.undo_stack.undoText() == "Import 1 sample"
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.csv"), ""))
+    window.data_files.choose_and_export()
+    assert window.banner.sentence.startswith("x.csv was not written: cannot be written: the folder")
