@@ -40,7 +40,7 @@ class Presentation(QWidget):
         self._sentence = plain_label("present_sentence")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._sentence.setWordWrap(True)
-        self._diagram = DiagramView(session)
+        self._diagram = DiagramView(session, offers_editing=False)
         self._diagram.setObjectName("present_diagram")
         self._formula = FormulaView(one_line=True, within_height=True)
         self._formula.setObjectName("present_formula")

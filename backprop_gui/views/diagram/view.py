@@ -31,6 +31,7 @@ from backprop_gui.views.diagram.choosing import Choosing
 from backprop_gui.views.diagram.description import description
 from backprop_gui.views.diagram.gestures import Gestures
 from backprop_gui.views.diagram.ground_view import SMALLEST_SIDE, GroundView
+from backprop_gui.views.diagram.layer_buttons import LayerButtons
 from backprop_gui.views.diagram.layout import Node
 from backprop_gui.views.diagram.lights import lights_of
 from backprop_gui.views.diagram.naming import Naming
@@ -54,17 +55,19 @@ class DiagramView(GroundView):
     Attributes
     ----------
     place_activated : (Place) a node, connection or value was clicked or pressed by a reader
+    offers_editing : whether buttons at the layers appear
     menu_asked : (QPoint of the screen) the menu of what is chosen is wanted there
     """
 
     place_activated = Signal(object)
     menu_asked = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, offers_editing: bool = True) -> None:
         self._scene = DiagramScene()
         super().__init__(self._scene, parent)
         accessibility.install(DiagramView)
         self.session = session
+        self.offers_editing = offers_editing
         self._text_scale = 1.0
         self._is_away = False
         self._arranging_took = 0.0
@@ -76,8 +79,10 @@ class DiagramView(GroundView):
         self._naming = Naming(self)
         self._choosing = Choosing(self)
         self._gestures = Gestures(self, self._choosing)
+        self._layer_buttons = LayerButtons(self)
         self.ground_moved.connect(self._editing.follow)
         self.ground_moved.connect(self._naming.follow)
+        self.ground_moved.connect(self._layer_buttons.follow)
         session.document.changed.connect(self._follow)
         session.figures_changed.connect(self.refresh)
         session.pointer.changed.connect(self._show_pointed)
@@ -197,12 +202,15 @@ class DiagramView(GroundView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or point at what is under the mouse."""
         self._gestures.move(event)
+        self._layer_buttons.point(None if event.buttons() else event.position().toPoint())
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing any more."""
         super().leaveEvent(event)
         self.session.pointer.point(None)
+        if not self._layer_buttons.underMouse():
+            self._layer_buttons.point(None)
 
     def _show_pointed(self) -> None:
         """Light what is pointed at, here or by its curve."""

@@ -1,0 +1,147 @@
+"""The buttons at a layer: one neuron less, one more, a layer after it, and all else by its menu."""
+
+from collections.abc import Callable
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+
+from backprop_gui.core.network import NeuronPlace
+from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.theme import theme, themes
+from backprop_gui.session.network_editing import layer_words
+from backprop_gui.session.selection import LayerPlace
+
+if TYPE_CHECKING:
+    from backprop_gui.views.diagram.view import DiagramView
+
+GAP = 6
+FONT = 12.0
+STYLE = Template("""
+#layer_buttons { background: $panel; border: 1px solid $hairline; border-radius: 6px; }
+#layer_buttons QToolButton { color: $ink; border: none; border-radius: 4px; padding: 2px 6px; }
+#layer_buttons QToolButton:hover { background: $accent_ground; }
+""")
+
+
+class LayerButtons(QFrame):
+    """Stands beneath the layer that the mouse is at, or else the one in which something is chosen."""
+
+    def __init__(self, view: "DiagramView") -> None:
+        super().__init__(view.viewport())
+        self.setObjectName("layer_buttons")
+        self._view = view
+        self._pointed: int | None = None
+        self.layer: int | None = None
+        self._fewer = self._button("layer_fewer", "−", self._remove)
+        self._more = self._button("layer_more", "+", self._add)
+        self._after = self._button("layer_after", "+ layer", self._add_layer)
+        self._menu = self._button("layer_menu", "…", self._open_menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(1)
+        for button in (self._fewer, self._more, self._after, self._menu):
+            row.addWidget(button)
+        view.session.selection.changed.connect(self.follow)
+        themes.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def _button(self, name: str, text: str, does: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setFont(ui_font(FONT, 600))
+        button.setAutoRaise(True)
+        # The same is done by keys, with the diagram keeping the keyboard.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _=False: does())
+        return button
+
+    def _restyle(self) -> None:
+        look = theme()
+        colors = {name: getattr(look, name).name() for name in ("panel", "hairline", "ink", "accent_ground")}
+        self.setStyleSheet(STYLE.substitute(colors))
+
+    def point(self, at: QPoint | None) -> None:
+        """Follow the mouse: a layer is as wide as its neurons, and at least as these buttons."""
+        pointed = None if at is None else self._layer_at(at)
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self.follow()
+
+    def _layer_at(self, at: QPoint) -> int | None:
+        room = self.sizeHint().width() / 2
+        for layer, rect in self._columns().items():
+            if abs(at.x() - rect.center().x()) <= max(rect.width() / 2, room):
+                return layer
+        return None
+
+    def _columns(self) -> dict[int, QRect]:
+        """Find where each layer's neurons stand in the viewport."""
+        layout = self._view.diagram.layout
+        if layout is None:
+            return {}
+        found: dict[int, QRectF] = dict(layout.columns)
+        for place, body in layout.bodies.items():
+            if isinstance(place, NeuronPlace):
+                found[place.layer] = found.get(place.layer, QRectF()).united(body.extent)
+        return {layer: self._view.rect_in_viewport(rect) for layer, rect in sorted(found.items())}
+
+    def follow(self) -> None:
+        """Stand at the layer, or vanish where there is none."""
+        if not self._view.offers_editing:
+            return
+        chosen = self._view.session.selection.layer
+        self.layer = chosen if self._pointed is None else self._pointed
+        columns = self._columns()
+        network = self._view.diagram.network
+        if self.layer is None or network is None or self.layer not in columns:
+            self.hide()
+            return
+        self._name(layer_words(network, self.layer), self.layer == len(network.layers) - 1)
+        self.adjustSize()
+        self.move(self._place(columns[self.layer]))
+        self.show()
+        self.raise_()
+
+    def _name(self, words: str, is_last: bool) -> None:
+        for button, text in (
+            (self._fewer, f"Remove a neuron of {words}: the chosen one or the last"),
+            (self._more, f"Add a neuron to {words}"),
+            (self._after, f"Add a layer after {words}"),
+            (self._menu, f"All that can be done with {words}"),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self._after.setVisible(not is_last)
+
+    def _place(self, column: QRect) -> QPoint:
+        """Find room beneath the layer, or above it, or at the bottom of the window."""
+        ground, size = self._view.viewport().rect(), self.size()
+        x = min(max(column.center().x() - size.width() // 2, 0), ground.width() - size.width())
+        y = column.bottom() + GAP
+        if y + size.height() > ground.bottom():
+            y = column.top() - GAP - size.height()
+        return QPoint(x, y if y >= 0 else ground.bottom() - size.height() - 1)
+
+    def _add(self) -> None:
+        if self.layer is not None:
+            self._view.session.editing.add_neuron(self.layer)
+
+    def _remove(self) -> None:
+        if self.layer is not None:
+            self._view.session.editing.remove_neuron(self.layer)
+
+    def _add_layer(self) -> None:
+        if self.layer is not None:
+            self._view.session.editing.add_layer(self.layer)
+
+    def _open_menu(self) -> None:
+        selection = self._view.session.selection
+        if self.layer is not None and selection.layer != self.layer:
+            place = NeuronPlace(self.layer, 0)
+            is_box = self._view.item_of(place) is None
+            selection.choose(LayerPlace(self.layer) if is_box else place)
+        self._view.menu_asked.emit(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))

@@ -1,0 +1,102 @@
+"""The buttons at a layer: where they stand, and what they do."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QToolButton
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import INPUTS, NeuronPlace
+from backprop_gui.session.selection import LayerPlace
+from backprop_gui.session.session import Session
+from backprop_gui.views.diagram.view import DiagramView
+
+H1 = NeuronPlace(0, 0)
+Show = Callable[..., DiagramView]
+
+
+def buttons(view: DiagramView) -> QFrame:
+    found = view.findChild(QFrame, "layer_buttons")
+    assert isinstance(found, QFrame)
+    return found
+
+
+def press(qtbot: QtBot, view: DiagramView, name: str) -> None:
+    button = view.findChild(QToolButton, name)
+    assert isinstance(button, QToolButton) and button.isVisible() and button.toolTip()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def hover(qtbot: QtBot, view: DiagramView, place: NeuronPlace) -> None:
+    item = view.item_of(place)
+    assert item
+    qtbot.mouseMove(view.viewport(), QPoint(1, 1))
+    qtbot.mouseMove(view.viewport(), QPoint(view.mapFromScene(item.pos()).x(), 5))
+
+
+def sizes(view: DiagramView) -> tuple[int, ...]:
+    return view.session.project.network.sizes
+
+
+def test_they_come_with_the_mouse_and_go(qtbot: QtBot, diagram: DiagramView) -> None:
+    assert buttons(diagram).isHidden()
+    hover(qtbot, diagram, H1)
+    assert buttons(diagram).isVisible()
+    middle = buttons(diagram).geometry().center().x()
+    assert middle == pytest.approx(diagram.mapFromScene(diagram.item_of(H1).pos()).x(), abs=2)
+    assert diagram.viewport().rect().contains(buttons(diagram).geometry())
+    QApplication.sendEvent(diagram, QEvent(QEvent.Type.Leave))
+    assert buttons(diagram).isHidden()
+
+
+def test_they_stay_where_something_is_chosen(diagram: DiagramView) -> None:
+    diagram.session.selection.choose(H1)
+    assert buttons(diagram).isVisible()
+    diagram.session.selection.choose()
+    assert buttons(diagram).isHidden()
+
+
+def test_they_add_and_remove(qtbot: QtBot, diagram: DiagramView) -> None:
+    hover(qtbot, diagram, H1)
+    press(qtbot, diagram, "layer_more")
+    assert sizes(diagram) == (2, 3, 2)
+    assert diagram.session.selection.places == (NeuronPlace(0, 2),)
+    press(qtbot, diagram, "layer_fewer")
+    assert sizes(diagram) == (2, 2, 2)
+    press(qtbot, diagram, "layer_after")
+    assert sizes(diagram) == (2, 2, 2, 2)
+    assert diagram.session.document.undo_stack.count() == 3
+
+
+def test_nothing_follows_the_outputs(qtbot: QtBot, diagram: DiagramView) -> None:
+    hover(qtbot, diagram, NeuronPlace(1, 0))
+    after = diagram.findChild(QToolButton, "layer_after")
+    assert buttons(diagram).isVisible() and after.isHidden()
+    hover(qtbot, diagram, NeuronPlace(INPUTS, 0))
+    assert after.isVisible()
+
+
+def test_their_menu_is_of_the_layer(qtbot: QtBot, diagram: DiagramView) -> None:
+    hover(qtbot, diagram, H1)
+    with qtbot.waitSignal(diagram.menu_asked):
+        press(qtbot, diagram, "layer_menu")
+    assert diagram.session.selection.layer == 0
+
+
+def test_a_layer_drawn_as_one_box_has_them_too(
+    qtbot: QtBot, open_diagram: Show, make_project: Callable
+) -> None:
+    view = open_diagram(make_project((2, 70, 2)))
+    view.session.selection.choose(LayerPlace(0))
+    press(qtbot, view, "layer_more")
+    assert sizes(view) == (2, 71, 2)
+
+
+def test_a_presentation_does_without_them(qtbot: QtBot, diagram: DiagramView) -> None:
+    shown = DiagramView(Session(diagram.session.project), offers_editing=False)
+    qtbot.addWidget(shown)
+    shown.resize(700, 500)
+    shown.show()
+    shown.session.selection.choose(H1)
+    assert buttons(shown).isHidden()
