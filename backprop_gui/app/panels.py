@@ -91,8 +91,8 @@ class Panels:
         from backprop_gui.views.plots.plot_view import Offer
 
         pictures = [
-            Offer("landscape_plot", LANDSCAPE, partial(LandscapeView, session)),
-            Offer("boundary_plot", BOUNDARY, partial(BoundaryView, session)),
+            Offer("landscape_plot", LANDSCAPE, partial(LandscapeView, session), "Landscape"),
+            Offer("boundary_plot", BOUNDARY, partial(BoundaryView, session), "Boundary"),
         ]
         panel = PlotPanel(session, pictures)
         if isinstance(stored := settings.value(PLOTS_KEY), str):

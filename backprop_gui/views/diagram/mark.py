@@ -9,15 +9,16 @@ from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.words import Word
 
 WIDTH = 2.0
-DROP = 0.47
-"""How far the line is beneath the middle of the letters, in the height of their line."""
+BENEATH, CLOSE = 0.55, 0.44
+"""How far the line is beneath the middle of the letters, in the height of their line; `CLOSE` in a frame."""
 
 
 class Mark:
     """Underlines a word; where a place has no colour of its own, there is no line."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, drop: float = BENEATH) -> None:
         self._place = place
+        self._drop = drop
         self._pen: QPen | None = None
 
     def refresh(self, readout: Readout) -> bool:
@@ -32,9 +33,8 @@ class Mark:
         """Draw the line under a word."""
         if self._pen is not None and word.text:
             painter.setPen(self._pen)
-            painter.drawLine(_under(word))
+            painter.drawLine(self._under(word))
 
-
-def _under(word: Word) -> QLineF:
-    rect, y = word.rect, word.anchor.y() + DROP * word.rect.height()
-    return QLineF(QPointF(rect.left() + 1.0, y), QPointF(rect.right() - 1.0, y))
+    def _under(self, word: Word) -> QLineF:
+        rect, y = word.rect, word.anchor.y() + self._drop * word.rect.height()
+        return QLineF(QPointF(rect.left() + 1.0, y), QPointF(rect.right() - 1.0, y))

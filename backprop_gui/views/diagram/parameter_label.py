@@ -9,7 +9,7 @@ from backprop_gui.explain.sentences import pretty
 from backprop_gui.views.diagram.bodies import centred
 from backprop_gui.views.diagram.lights import Light
 from backprop_gui.views.diagram.lock import draw_lock
-from backprop_gui.views.diagram.mark import Mark
+from backprop_gui.views.diagram.mark import CLOSE, Mark
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.sizes import (
@@ -59,7 +59,7 @@ class ParameterLabel:
         )
         self._ground, self._border = QColor(), QPen()
         self._lock: QColor | None = None
-        self._mark = Mark(place)
+        self._mark = Mark(place, CLOSE)
         self._state: object = None
 
     def move(self, room: QRectF) -> None:

@@ -13,7 +13,7 @@ from backprop_gui.views.plots.plot_view import Offer
 
 TEXT = 11
 ROW = 22
-SIDE = 7
+SIDE = 6
 
 
 class Choice(QToolButton):
@@ -23,7 +23,7 @@ class Choice(QToolButton):
         super().__init__(parent)
         self.name = offer.name
         self.setObjectName(f"show_{offer.name}")
-        self.setText(offer.title)
+        self.setText(offer.short or offer.title)
         self.setAccessibleName(f"Show {offer.title}")
         self.setToolTip(f"Show or hide the plot “{offer.title}”")
         self.setCheckable(True)

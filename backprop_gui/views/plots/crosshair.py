@@ -39,16 +39,21 @@ class Crosshair:
     ----------
     plot : where the text stands
     view : the part inside the axes
+
+    Attributes
+    ----------
+    text : what is said, in full
     """
 
     def __init__(self, plot: QWidget, view: pg.ViewBox) -> None:
         self._plot = plot
         self._line, self._marker = pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=90)
         self._dot = pg.ScatterPlotItem(size=7)
-        for item in (self._marker, self._line, self._dot):
+        for height, item in enumerate((self._marker, self._line, self._dot), start=1):
+            item.setZValue(height)
             view.addItem(item, ignoreBounds=True)
         self._label = small_label(f"{plot.objectName()}_reading", plot)
-        self._text = ""
+        self.text = ""
         self._marker.setVisible(False)
         self.show(None)
 
@@ -62,19 +67,19 @@ class Crosshair:
         """
         for thing in (self._line, self._dot, self._label):
             thing.setVisible(reading is not None)
+        self.text = reading.text if reading else ""
         if reading is None:
             return
         self._line.setValue(reading.at)
         places = ([reading.at], [drawn]) if math.isfinite(drawn) else ([], [])
         self._dot.setData(*places, brush=color or theme().soft, pen=pg.mkPen(theme().panel))
-        self._text = reading.text
         self.place()
 
     def place(self) -> None:
         """Put the text at the upper right, as much of it as there is room for."""
         if self._label.isVisibleTo(self._plot):
             room = self._plot.width() - FROM_RIGHT - 12
-            text = self._label.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
+            text = self._label.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, room)
             self._label.setText(text)
             self._label.adjustSize()
             self._label.move(max(0, self._plot.width() - FROM_RIGHT - self._label.width()), FROM_TOP)

@@ -22,7 +22,12 @@ BAND_OPACITIES = (0.14, 0.26)
 
 
 class CurveBundle(QGraphicsItem):
-    """Paints curves that were computed before; bounds are given, so that nothing is measured in painting."""
+    """Paints curves that were computed before; bounds are given, so that nothing is measured in painting.
+
+    Attributes
+    ----------
+    emphasised : the curve that stands out, if one does
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +37,7 @@ class CurveBundle(QGraphicsItem):
         self._dots: list[QPointF] = []
         self._bounds = QRectF()
         self._wide = True
-        self._emphasised: int | None = None
+        self.emphasised: int | None = None
 
     @property
     def count(self) -> int:
@@ -42,7 +47,7 @@ class CurveBundle(QGraphicsItem):
         """Begin with so many curves, all shown and empty."""
         self._shown = [True] * count
         self._paths = [QPainterPath() for _ in range(count)]
-        self._pens, self._dots, self._emphasised = [], [], None
+        self._pens, self._dots, self.emphasised = [], [], None
         self.update()
 
     def set_pens(self, pens: list[QPen]) -> None:
@@ -60,8 +65,8 @@ class CurveBundle(QGraphicsItem):
 
     def emphasise(self, number: int | None) -> None:
         """Draw one curve stronger and the others faintly, or all alike."""
-        if number != self._emphasised:
-            self._emphasised = number
+        if number != self.emphasised:
+            self.emphasised = number
             self.update()
 
     def set_points(self, rounds: Array, values: Array, finite: bool, wide: bool) -> None:
@@ -92,15 +97,15 @@ class CurveBundle(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         for number in self._order():
-            stands_out = number == self._emphasised
+            stands_out = number == self.emphasised
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._wide or not stands_out)
-            painter.setOpacity(1.0 if stands_out or self._emphasised is None else FAINT)
+            painter.setOpacity(1.0 if stands_out or self.emphasised is None else FAINT)
             self._paint_curve(painter, number, STRONGER if stands_out else 1.0)
 
     def _order(self) -> list[int]:
         """List the shown curves; the one that stands out is painted last."""
         shown = [number for number, is_shown in enumerate(self._shown) if is_shown]
-        return sorted(shown, key=lambda number: number == self._emphasised)
+        return sorted(shown, key=lambda number: number == self.emphasised)
 
     def _paint_curve(self, painter: QPainter, number: int, stronger: float) -> None:
         if number < len(self._dots):

@@ -226,6 +226,26 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             self._hint.setGeometry(QRect(VALUE_WIDTH, TOP, width, height))
             self._crosshair.place()
 
+    @property
+    def drawn_rounds(self) -> Array:
+        """The rounds whose points are drawn."""
+        return self._drawn.rounds
+
+    @property
+    def shown_curves(self) -> list[int]:
+        """The curves that are not hidden."""
+        return [curve for curve in range(self._bundle.count) if self.is_shown(curve)]
+
+    @property
+    def emphasised(self) -> int | None:
+        """The curve that stands out, if one does."""
+        return self._bundle.emphasised
+
+    @property
+    def told(self) -> str:
+        """What is said about the round in question."""
+        return self._crosshair.text
+
     def share_round(self, at: float | None) -> None:
         """Show the numbers at a round that another plot's mouse is over."""
         self._shared_round = at

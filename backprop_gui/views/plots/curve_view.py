@@ -82,19 +82,24 @@ class CurveView:
     def _read(self, rounds: float, value: float | None) -> Reading | None:
         series = self._series
         kept = nearest(series.rounds, self._done, rounds)
-        shown = [curve for curve in range(len(self._contents.names)) if self.plot.is_shown(curve)]
+        shown = self.plot.shown_curves
         if kept is None or not shown:
             return None
-        pointed = self._contents.curve(self._session.pointer.place)
-        return self._contents.reading(series, kept, shown, value, pointed)
+        return self._contents.reading(series, kept, shown, value, self.plot.emphasised)
 
     # Hovering
 
     def _point(self, curve: int | None) -> None:
-        self._session.pointer.point(None if curve is None else self._contents.place(curve))
+        """Point at a curve's neuron or parameter; a whole layer only stands out here."""
+        place = None if curve is None else self._contents.place(curve)
+        self._session.pointer.point(place)
+        if place is None:
+            self._emphasise(curve)
 
     def _show_pointed(self) -> None:
         """Let the curve stand out whose neuron or parameter is pointed at."""
-        curve = self._contents.curve(self._session.pointer.place)
+        self._emphasise(self._contents.curve(self._session.pointer.place))
+
+    def _emphasise(self, curve: int | None) -> None:
         self.plot.emphasise(curve)
         self.legend.emphasise(curve)

@@ -42,7 +42,8 @@ class ErrorView:
         self.choice.chosen.connect(self.plot.set_logarithmic)
         self.legend = Legend("error_plot_legend", parent)
         self.legend.toggled.connect(self.plot.show_curve)
-        self.legend.pointed.connect(self.plot.emphasise)
+        for source in (self.plot, self.legend):
+            source.pointed.connect(self._emphasise)
         self.header = Header("Error", _side_by_side(self.legend, self.choice), parent)
         self._begin(samples_measured(session.project))
 
@@ -57,6 +58,10 @@ class ErrorView:
 
     def _pen(self, curve: int) -> QPen:
         return error_pen(self._measured[curve], len(self._measured) == 1)
+
+    def _emphasise(self, curve: int | None) -> None:
+        self.plot.emphasise(curve if len(self._measured) > 1 else None)
+        self.legend.emphasise(curve)
 
     def restyle(self) -> None:
         """Take the colours of the look in use."""
@@ -97,7 +102,7 @@ class ErrorView:
     def _read(self, rounds: float, value: float | None) -> Reading | None:
         series = self._history.errors
         place = nearest(series.rounds, self._done, rounds)
-        shown = [curve for curve in range(len(self._measured)) if self.plot.is_shown(curve)]
+        shown = self.plot.shown_curves
         if place is None or not shown:
             return None
         at, least, greatest = int(series.rounds[place]), series.least[place], series.greatest[place]
@@ -107,7 +112,8 @@ class ErrorView:
             for samples in self._measured
         ]
         heights = [self.plot.as_drawn(each) for each in values]
-        curve = shown[0] if value is None else nearest_curve(heights, shown, value)
+        pointed = self.plot.emphasised if self.plot.emphasised in shown else shown[0]
+        curve = pointed if value is None else nearest_curve(heights, shown, value)
         return Reading(at, said, values[curve], curve)
 
 

@@ -11,7 +11,7 @@ from backprop_gui.look.fonts import ui_font
 
 TEXT = 11
 HEIGHT = 18
-SIDE = 6
+SIDE = 9
 
 
 class MoreCurves(QToolButton):

@@ -18,6 +18,7 @@ from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curve_view import CurveView
 from backprop_gui.views.plots.error_view import ErrorView
 from backprop_gui.views.plots.legend import Legend
+from backprop_gui.views.plots.plot_keys import PlotKeys
 from backprop_gui.views.plots.plot_view import Offer, PlotView
 from backprop_gui.views.plots.ranges import Range, next_step
 from backprop_gui.views.plots.subjects import SUBJECTS
@@ -119,11 +120,23 @@ class PlotPanel(QWidget):
         self._show_view(offer.name, False)
         if self._network is not None:
             view.follow()
+            self._order_for_keyboard()
         if isinstance(view.plot, CurvePlot):
             view.plot.zoomed.connect(self._look_at)
             view.plot.whole_asked.connect(self._look_at_all)
             view.plot.redraw_asked.connect(self._ask_to_draw)
             view.plot.hovered.connect(partial(self._share_round, view.plot))
+            PlotKeys(view.plot)
+
+    def _order_for_keyboard(self) -> None:
+        """Let Tab go from plot to plot: through what stands above it, then into it."""
+        previous: QWidget = self._hold
+        for name, view in self.views.items():
+            above = view.header.findChildren(QWidget)
+            for widget in (*above, self._taking_away[name], view.plot):
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    QWidget.setTabOrder(previous, widget)
+                    previous = widget
 
     def _folder(self) -> str:
         path = self._session.document.path
@@ -246,6 +259,7 @@ class PlotPanel(QWidget):
         self._hold.setChecked(False)
         for view in self.views.values():
             view.follow()
+        self._order_for_keyboard()
 
     def _describe(self, done: int, growing: bool) -> None:
         now = time.monotonic()

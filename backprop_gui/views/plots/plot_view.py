@@ -54,10 +54,12 @@ class Offer:
     name : the plot's objectName
     title : what it is called among the choices
     build : makes it as a child of the given widget
+    short : what the choice says, where the title is long
     is_late : whether it is built when it is first shown; else at once
     """
 
     name: str
     title: str
     build: Callable[[QWidget], PlotView]
+    short: str = ""
     is_late: bool = True

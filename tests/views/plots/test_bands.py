@@ -145,8 +145,8 @@ def test_parameters_are_told_apart_by_the_layer_they_lead_into(large) -> None:
 
 def test_a_weight_lets_its_layer_stand_out(large) -> None:
     large.session.pointer.point(WeightPlace(1, 0, 7))
-    assert large.weights._bundle._emphasised == 1
-    assert large.activations._bundle._emphasised == 1
+    assert large.weights.emphasised == 1
+    assert large.activations.emphasised == 1
     large.panel.grab()
 
 
@@ -156,6 +156,6 @@ def test_the_layer_under_the_mouse_is_told(qtbot: QtBot, large) -> None:
     place = plot.mapFromScene(plot.view.mapViewToScene(QPointF(12, median)))
     qtbot.mouseMove(plot.viewport(), place + QPoint(1, 0))
     qtbot.mouseMove(plot.viewport(), place)
-    assert plot._crosshair._text.startswith(f"round 12: layer 1 median {median:.3g}, from ")
+    assert plot.told.startswith(f"round 12: layer 1 median {median:.3g}, from ")
     assert large.session.pointer.place is None
     assert plot.findChild(QLabel, "activation_plot_reading").isVisible()

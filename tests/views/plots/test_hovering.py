@@ -31,7 +31,7 @@ def point_at(qtbot: QtBot, plot, rounds: float, value: float, off: int = 0) -> N
 
 
 def emphasised(plot) -> int | None:
-    return plot._bundle._emphasised
+    return plot.emphasised
 
 
 def test_a_curve_under_the_mouse_points_at_its_neuron(qtbot: QtBot, trained) -> None:
@@ -67,7 +67,7 @@ def test_the_same_round_is_told_in_all_plots(qtbot: QtBot, trained) -> None:
     for plot, series in ((trained.activations, history.out), (trained.deltas, history.delta)):
         assert reading(plot).isVisible()
         assert reading(plot).text().startswith("round 7: h₁ ")
-        assert f"{series.rows[7, 0]:.4g}" in plot._crosshair._text
+        assert f"{series.rows[7, 0]:.4g}" in plot.told
     assert trained.weights._crosshair._line.value() == 7
     qtbot.mouseMove(trained.error.viewport(), QPoint(3, trained.error.height() - 3))
     assert not reading(trained.activations).isVisible()
