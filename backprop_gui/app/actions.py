@@ -88,6 +88,7 @@ ACTIONS = (
     ActionSpec("fit", "&Fit the diagram", ("Ctrl+0",), "fit", "View", 1),
     ActionSpec("zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in", "View", 1),
     ActionSpec("zoom_out", "Zoom &out", ("Ctrl+-",), "zoom-out", "View", 1),
+    ActionSpec("heat_maps", "&Answers in the neurons", (), "", "View", 2, checkable=True),
     ActionSpec("restore_panels", "&Restore the panels", (), "", "View", 4),
     ActionSpec("keys", "&Keys", ("F1",), "", "Help"),
     ActionSpec("notes", "&Notes on this example", (), "info", "Help"),

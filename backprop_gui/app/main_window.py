@@ -13,6 +13,7 @@ from backprop_gui.app.conductor import Conductor
 from backprop_gui.app.data_files import DataFiles
 from backprop_gui.app.files import Files
 from backprop_gui.app.gallery import open_gallery
+from backprop_gui.app.heat_switch import HeatSwitch
 from backprop_gui.app.illustrator import Illustrator
 from backprop_gui.app.keeping import Keeping
 from backprop_gui.app.menus import Menus
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.conductor = Conductor(session, self)
         self.illustrator = Illustrator(session, self)
         self.actions_by_name = build_actions(self, self._handlers())
+        self._heat_switch = HeatSwitch(self.actions_by_name["heat_maps"], session, settings)
         self.banner = Banner()
         self._save_elsewhere = Offer("save_as", "Save As…", self.files.save_as)
         self._presentation: Presentation | None = None
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
             "fit": lambda: self._on_diagram("fit"),
             "zoom_in": lambda: self._on_diagram("zoom_in"),
             "zoom_out": lambda: self._on_diagram("zoom_out"),
+            "heat_maps": lambda: self._heat_switch.toggle(),
             "restore_panels": lambda: self.panels.restore_usual(),
             "keys": lambda: self._open_dialog("keys"),
             "notes": lambda: self._open_dialog("notes"),

@@ -25,8 +25,8 @@ Lch = tuple[float, float, float]
 
 BLUE, ORANGE = 248.0, 56.0
 DIVERGING: dict[bool, tuple[Lch, Lch, Lch]] = {
-    False: ((0.67, 0.135, BLUE), (0.975, 0.0, 0.0), (0.67, 0.135, ORANGE)),
-    True: ((0.74, 0.13, BLUE), (0.26, 0.0, 0.0), (0.74, 0.13, ORANGE)),
+    False: ((0.67, 0.135, ORANGE), (0.975, 0.0, 0.0), (0.67, 0.135, BLUE)),
+    True: ((0.74, 0.13, ORANGE), (0.26, 0.0, 0.0), (0.74, 0.13, BLUE)),
 }
 RISING: dict[bool, tuple[Lch, ...]] = {
     False: ((0.42, 0.11, 268.0), (0.62, 0.105, 225.0), (0.80, 0.09, 170.0), (0.965, 0.05, 105.0)),
@@ -81,7 +81,7 @@ def _between(rows: Array, places: Array) -> Array:
 
 @cache
 def diverging(is_dark: bool) -> Array:
-    """Return blue for low numbers, orange for high ones, and the ground's colour for the middle."""
+    """Return orange for low numbers, blue for high ones as for weights, and the ground for the middle."""
     low, middle, high = DIVERGING[is_dark]
     falling, rising = even_steps((low, middle)), even_steps((middle, high))
     return np.concatenate([falling[::2], rising[1::2]])

@@ -1,7 +1,7 @@
 """The pictures of the present moment: the error's landscape, and all neurons' answers over the plane."""
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.array import Array
 from backprop_gui.core.gradient_check import existing
@@ -26,6 +26,7 @@ CURVE, SURFACE, MOVING_SURFACE = 401, 200, 64
 
 PLANE, LINE = 100, 401
 MOST_OF_PATH = 600
+MANY_SAMPLES = 12
 
 
 class Pictures(QObject):
@@ -35,7 +36,10 @@ class Pictures(QObject):
     ----------
     landscape : the error along `places`, within `ranges`, or where that is None within what there is to see
     answers : every neuron's out over the plane, if the project has one
+    in_nodes_changed : the diagram's nodes shall show their answers now, or do so no more
     """
+
+    in_nodes_changed = Signal()
 
     def __init__(self, document: Document, run: Run, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +49,10 @@ class Pictures(QObject):
         self._plane: tuple[tuple[object, ...], Plane | None] = ((), None)
         self.places: tuple[ParameterPlace, ...] = usual_places(document.project.network)
         self.ranges: tuple[Range, ...] | None = None
+        self._in_nodes: bool | None = None
         self.landscape: Subject[Landscape] = Subject(self._landscape_request, self)
         self.answers: Subject[Answers] = Subject(self._answers_request, self)
+        self._were_in_nodes = self.in_nodes
         document.replaced.connect(self._follow)
         run.advanced.connect(self._move_on)
         run.finished.connect(lambda _: self._ask_anew())
@@ -63,6 +69,26 @@ class Pictures(QObject):
         if not _are_same(parts, self._plane[0]):
             self._plane = (parts, plane_of(project))
         return self._plane[1]
+
+    @property
+    def in_nodes(self) -> bool:
+        """Whether the diagram's nodes shall show their answers rather than their numbers.
+
+        Unless somebody has chosen, they do for many samples; with few, the numbers are what one looks at.
+        """
+        if self.plane is None:
+            return False
+        return len(self.project.data) >= MANY_SAMPLES if self._in_nodes is None else self._in_nodes
+
+    def choose_in_nodes(self, chosen: bool | None) -> None:
+        """Choose whether nodes show their answers; None leaves that to the samples."""
+        self._in_nodes = chosen
+        self._compare_in_nodes()
+
+    def _compare_in_nodes(self) -> None:
+        if self.in_nodes != self._were_in_nodes:
+            self._were_in_nodes = self.in_nodes
+            self.in_nodes_changed.emit()
 
     def look_along(self, places: tuple[ParameterPlace, ...]) -> None:
         """Look at the error along other parameters."""
@@ -88,6 +114,7 @@ class Pictures(QObject):
         if not _are_same(seen, self._seen):
             self._seen = seen
             self._ask_anew()
+        self._compare_in_nodes()
 
     def _ask_anew(self) -> None:
         self.landscape.renew()

@@ -1,5 +1,6 @@
 """Neurons, with net, out and delta as far as they are known, and inputs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -13,6 +14,7 @@ from backprop_gui.views.diagram.bodies import centred
 from backprop_gui.views.diagram.lights import Light
 from backprop_gui.views.diagram.mark import Mark
 from backprop_gui.views.diagram.node_item import NodeItem
+from backprop_gui.views.diagram.node_picture import NodePicture
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.sizes import LABEL_ROOM, ROOM, SMALL_ROOM, Form, Sizes, elided
@@ -57,6 +59,8 @@ class NeuronItem(NodeItem):
         self._pill_ground = QColor()
         self._divider: QLineF | None = None
         self._line = QPen()
+        self._picture: NodePicture | None = None
+        self._is_named_outside = False
 
     def _set_words(self, sizes: Sizes) -> None:
         for figure in self.figures:
@@ -72,6 +76,10 @@ class NeuronItem(NodeItem):
             self._name_word = self._only_value = None
             for figure in self.figures:
                 figure.value = figure.heading = None
+        outside = sizes.form is not Form.SMALL and not self.is_input
+        font = sizes.value if outside else sizes.name
+        self._picture = NodePicture(font, sizes.text, self.body.height, sizes.form.has_text)
+        self._is_named_outside = outside
         shown = [word for figure in self.figures for word in (figure.heading, figure.value)]
         self.words = [word for word in (self._name_word, self._only_value, *shown) if word]
 
@@ -121,9 +129,35 @@ class NeuronItem(NodeItem):
         for figure in self.figures:
             if figure.value:
                 changed |= self._show(figure, readout, light)
+        if self._picture:
+            changed |= self._show_picture(self._picture, readout)
         if changed:
             self._line = pen(look.hairline)
             self.update()
+
+    def _show_picture(self, picture: NodePicture, readout: Readout) -> bool:
+        """Show the answers with out beneath them, or with the name where that stands inside."""
+        look, image = readout.look, readout.picture(self.neuron)
+        if image is None or not self._is_named_outside:
+            return picture.show(image, self._name_text if self._name_word else "", look.ink, look)
+        value = readout.known(self.figures[1].quantity)
+        return picture.show(image, "" if value is None else short(value), look.ink, look)
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether the node shows a picture instead of its numbers."""
+        return self._picture is not None and self._picture.is_shown
+
+    @property
+    def shown_words(self) -> Sequence[Word]:
+        if not self.is_pictured:
+            return self.words
+        beneath = self.figures[-1].value if self._pill else None
+        return [word for word in (self._name_word if self._is_named_outside else None, beneath) if word]
+
+    def paint_inside(self, painter: QPainter) -> None:
+        if self._picture:
+            self._picture.paint(painter, self._shape, self._border)
 
     def _show_only_one(self, word: Word, readout: Readout, light: Light) -> bool:
         """Show out, or instead of it the net or delta that the step is about."""
@@ -179,8 +213,9 @@ class NeuronItem(NodeItem):
             painter.setBrush(self._pill_ground)
             painter.drawRoundedRect(self._pill, self._pill.height() / 2, self._pill.height() / 2)
         super().paint(painter, option, widget)
-        if self._divider:
+        if self._divider and not self.is_pictured:
             painter.setPen(self._line)
             painter.drawLine(self._divider)
         if self._name_word:
-            self._mark.paint(painter, self._name_word)
+            inside = self._picture if self.is_pictured and not self._is_named_outside else None
+            self._mark.paint(painter, inside.word if inside else self._name_word)

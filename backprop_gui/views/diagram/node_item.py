@@ -90,10 +90,19 @@ class NodeItem(PlaceItem):
         painter.setPen(self._border)
         painter.setBrush(self._ground)
         painter.drawPath(self._shape)
+        self.paint_inside(painter)
         for path, ring in self._rings:
             painter.strokePath(path, ring)
-        for word in self.words:
+        for word in self.shown_words:
             word.paint(painter)
+
+    @property
+    def shown_words(self) -> Sequence[Word]:
+        """The texts that are seen now."""
+        return self.words
+
+    def paint_inside(self, painter: QPainter) -> None:
+        """Draw what fills the shape, under its rings and texts."""
 
     def shape(self) -> QPainterPath:
         """Return what can be clicked: the shape with the texts around it."""

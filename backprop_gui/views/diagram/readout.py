@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
 from backprop_gui.core.network import BiasPlace, NeuronPlace, Place, WeightPlace
 from backprop_gui.explain.notation import Notation
@@ -14,17 +15,28 @@ from backprop_gui.views.diagram.lights import DARKNESS, Light
 
 
 class Readout:
-    """What is known at this moment, and what the current step lights."""
+    """What is known at this moment, what the current step lights, and the pictures of neurons."""
 
-    def __init__(self, session: Session, lights: Mapping[Place, Light], look: Theme) -> None:
+    def __init__(
+        self,
+        session: Session,
+        lights: Mapping[Place, Light],
+        look: Theme,
+        pictures: Mapping[NeuronPlace, QImage] = MappingProxyType({}),
+    ) -> None:
         self.session = session
         self.project = session.project
         self.look = look
         self._lights = lights
+        self._pictures = pictures
         self.notation = Notation(self.project.network)
 
     def light(self, place: Place) -> Light:
         return self._lights.get(place, DARKNESS)
+
+    def picture(self, neuron: NeuronPlace) -> QImage | None:
+        """Return a neuron's answers; None while its numbers are shown, as when a step is about them."""
+        return None if self.light(neuron).values else self._pictures.get(neuron)
 
     def lit_weights(self, layer: int, most: int) -> list[WeightPlace]:
         """List the lit weights of a layer, of very many only some, evenly."""

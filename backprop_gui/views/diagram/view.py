@@ -31,6 +31,7 @@ from backprop_gui.views.diagram.choosing import Choosing
 from backprop_gui.views.diagram.description import description
 from backprop_gui.views.diagram.gestures import Gestures
 from backprop_gui.views.diagram.ground_view import SMALLEST_SIDE, GroundView
+from backprop_gui.views.diagram.heat_maps import HeatMaps
 from backprop_gui.views.diagram.layer_buttons import LayerButtons
 from backprop_gui.views.diagram.layout import Node
 from backprop_gui.views.diagram.lights import lights_of
@@ -75,6 +76,8 @@ class DiagramView(GroundView):
         self._settling.timeout.connect(self._arrange)
         self.setObjectName("diagram_view")
         self.setAccessibleName("Network diagram")
+        self._heat_maps = HeatMaps(session, self)
+        self._heat_maps.changed.connect(self.refresh)
         self._editing = ValueEditing(self)
         self._naming = Naming(self)
         self._choosing = Choosing(self)
@@ -128,7 +131,7 @@ class DiagramView(GroundView):
     def _readout(self) -> Readout:
         step = None if self.session.run.is_running else self.session.cursor.step
         last = len(self.session.project.network.layers) - 1
-        return Readout(self.session, lights_of(step, last, theme()), theme())
+        return Readout(self.session, lights_of(step, last, theme()), theme(), self._heat_maps.images)
 
     def _apply_theme(self) -> None:
         self.setBackgroundBrush(theme().window)
