@@ -1,6 +1,7 @@
 """The window: toolbar, diagram in the middle, panels around it, status bar."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer, Signal
@@ -100,9 +101,7 @@ class MainWindow(QMainWindow):
             "reset": session.reset,
             "randomize": self._randomize,
             "present": self._present,
-            "fit": lambda: self._on_diagram("fit"),
-            "zoom_in": lambda: self._on_diagram("zoom_in"),
-            "zoom_out": lambda: self._on_diagram("zoom_out"),
+            **{verb: partial(self._on_diagram, verb) for verb in ("fit", "zoom_in", "zoom_out")},
             "heat_maps": lambda: self._heat_switch.toggle(),
             "restore_panels": lambda: self.panels.restore_usual(),
             "keys": lambda: self._open_dialog("keys"),
