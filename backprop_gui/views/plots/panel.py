@@ -132,7 +132,7 @@ class PlotPanel(QWidget):
         """Let Tab go from plot to plot: through what stands above it, then into it."""
         previous: QWidget = self._hold
         for name, view in self.views.items():
-            above = view.header.findChildren(QWidget)
+            above = [each for each in view.header.findChildren(QWidget) if each.window() is self.window()]
             for widget in (*above, self._taking_away[name], view.plot):
                 if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     QWidget.setTabOrder(previous, widget)
