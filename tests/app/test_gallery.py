@@ -17,6 +17,7 @@ def gallery(qtbot: QtBot, window: MainWindow) -> Cards:
     qtbot.waitExposed(dialog)
     cards = dialog.findChild(Cards, "gallery_cards")
     assert cards is not None
+    assert dialog.focusWidget() is cards.cards[0]
     return cards
 
 

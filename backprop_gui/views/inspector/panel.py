@@ -17,6 +17,8 @@ from backprop_gui.views.number_editing import RefusalLabel
 from backprop_gui.views.section import Section
 
 LEAST_CHOICES = 110
+WATCH = "\n\nWatch: "
+"""Notes that say what to watch are opened with their project."""
 
 
 class InspectorPanel(QWidget):
@@ -44,10 +46,10 @@ class InspectorPanel(QWidget):
 
     def _sections(self, session: Session) -> list[QWidget]:
         return [
+            self._notes,
             Section("training", "Training", TrainingForm(session)),
             Section("batch", "Batch and order", BatchForm(session), is_open=False),
             Section("functions", "Activation and regularisation", FunctionForm(session), is_open=False),
-            self._notes,
         ]
 
     def sizeHint(self) -> QSize:
@@ -63,6 +65,7 @@ class InspectorPanel(QWidget):
         text = notes if isinstance(notes, str) else ""
         if text != self._notes_text.toPlainText():
             self._notes_text.setPlainText(text)
+            self._notes.heading.setChecked(WATCH in text)
         self._notes.setVisible(bool(text))
 
 
@@ -74,7 +77,7 @@ def _notes() -> QPlainTextEdit:
     notes.setFrameShape(QFrame.Shape.NoFrame)
     notes.setFont(ui_font(12))
     notes.setTabChangesFocus(True)
-    notes.setMinimumHeight(72)
+    notes.setMinimumHeight(110)
     notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     notes.document().setDocumentMargin(12)
     return notes

@@ -360,6 +360,17 @@ def test_notes_are_shown_as_they_stand(qtbot: QtBot, open_panel: Open) -> None:
     assert not heading.isVisible()
 
 
+def test_notes_that_say_what_to_watch_are_open(session: Session, panel: InspectorPanel) -> None:
+    notes = panel.findChild(QPlainTextEdit, "notes_section_text")
+    assert notes is not None
+    assert not notes.isVisible()
+    session.document.open(load_example("dead_relu"), None)
+    assert notes.isVisible()
+    assert "Watch: train 5,000 rounds." in notes.toPlainText()
+    session.document.open(load_example("seed"), None)
+    assert not notes.isVisible()
+
+
 def test_the_training_section_closes(qtbot: QtBot, panel: InspectorPanel) -> None:
     heading = panel.findChild(QToolButton, "heading_training")
     assert heading is not None
