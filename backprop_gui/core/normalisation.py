@@ -67,6 +67,8 @@ class Normalisation:
         """Find the number that was normalised: of all that lead to `value` the one with fewest digits."""
         if self.kind == "none":
             return value
+        if self.apply_to(0.0, column) == value:
+            return 0.0
         about = value * self.scale[column] + self.shift[column]
         for digits in range(1, MOST_DIGITS + 1):
             short = float(f"{about:.{digits}g}")

@@ -33,9 +33,9 @@ def identity_number(network: Network, place: Place | None) -> int | None:
 
 
 def identity_color(number: int) -> QColor:
-    """Return the colour of neuron or parameter `number`, or of a layer."""
+    """Return the colour of neuron or parameter `number`, or of a layer; whoever asks may change it."""
     colors = theme().series
-    return colors[number % len(colors)]
+    return QColor(colors[number % len(colors)])
 
 
 def identity_pen(number: int, width: float = WIDTH) -> QPen:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop_gui.core.normalisation import KINDS, Normalisation, NormalisationKind
@@ -44,6 +44,7 @@ def test_numbers_beyond_all_bounds_stay_finite(kind: NormalisationKind) -> None:
     assert np.isfinite(Normalisation.fitted(kind, rows).apply(rows)).all()
 
 
+@example(rows=[[0, 0]] * 10 + [[0, 169]], decimals=0, kind="standard")
 @given(
     st.lists(st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=2), min_size=1, max_size=20),
     st.integers(0, 4),
