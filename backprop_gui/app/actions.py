@@ -59,6 +59,7 @@ ACTIONS = (
     ActionSpec("rename", "Rena&me, or edit the number", ("F2",), "", "Network", on_diagram=True),
     ActionSpec("join", "&Connect", ("Ctrl+J",), "", "Network", 1, on_diagram=True),
     ActionSpec("freeze", "&Freeze, or train again", ("Ctrl+L",), "", "Network", 1, on_diagram=True),
+    ActionSpec("weights_table", "Weights as a &table…", ("Ctrl+G",), "", "Network", 2),
     ActionSpec("set_values", "&Set all chosen values…", ("Ctrl+E",), "", "Network", 2, on_diagram=True),
     ActionSpec("copy_values", "Copy &values", ("Ctrl+C",), "", "Network", 2, on_diagram=True),
     ActionSpec("paste_values", "&Paste values", ("Ctrl+V",), "", "Network", 2, on_diagram=True),

@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
             "keys": lambda: self._open_dialog("keys"),
             "notes": lambda: self._open_dialog("notes"),
             "about": lambda: self._open_dialog("about"),
-            **network_handlers(session, self._on_diagram),
+            **network_handlers(self, session, self._on_diagram),
         }
 
     def _build(self) -> None:

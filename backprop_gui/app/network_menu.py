@@ -141,7 +141,9 @@ class NetworkMenu:
         menu.popup(point)
 
 
-def network_handlers(session: Session, on_diagram: Callable[[str], None]) -> dict[str, Callable[[], object]]:
+def network_handlers(
+    window: QWidget, session: Session, on_diagram: Callable[[str], None]
+) -> dict[str, Callable[[], object]]:
     """Say what each action of the menu does.
 
     Parameters
@@ -157,6 +159,7 @@ def network_handlers(session: Session, on_diagram: Callable[[str], None]) -> dic
         "rename": lambda: on_diagram("rename_or_edit"),
         "join": editing.join_chosen,
         "freeze": editing.freeze,
+        "weights_table": lambda: _open_weights(session, window),
         "set_values": lambda: on_diagram("edit_all_chosen"),
         "copy_values": lambda: copy_values(session),
         "paste_values": lambda: paste_values(session),
@@ -165,6 +168,12 @@ def network_handlers(session: Session, on_diagram: Callable[[str], None]) -> dic
         "align_rows": lambda: on_diagram("align_rows"),
         "arrange": lambda: on_diagram("arrange_anew"),
     }
+
+
+def _open_weights(session: Session, window: QWidget) -> None:
+    from backprop_gui.views.inspector.weights_window import open_weights
+
+    open_weights(session, window)
 
 
 def copy_values(session: Session) -> None:

@@ -182,16 +182,17 @@ class NetworkEditing(QObject):
         text = f"Cut {self._weights_listed(places)}"
         self._reshape(text, lambda project: edits.with_cut(project, places), places[0].to_neuron)
 
-    def join(self, places: Sequence[WeightPlace]) -> None:
-        """Draw connections that are missing."""
+    def join(self, places: Sequence[WeightPlace], value: float | None = None) -> None:
+        """Draw connections that are missing, with drawn weights or with one value."""
         missing = [place for place in places if not edits.is_present(self._network, place)]
         if not missing:
             self.said.emit("These are connected already.")
             return
         seed = edits.next_seed(self._document.project)
+        by = f", seed {seed}" if value is None else f" by {number(value)}"
         self._reshape(
-            f"Connect {self._weights_listed(missing)}, seed {seed}",
-            lambda project: edits.with_connected(project, missing),
+            f"Connect {self._weights_listed(missing)}{by}",
+            lambda project: edits.with_connected(project, missing, value),
             *missing,
         )
 

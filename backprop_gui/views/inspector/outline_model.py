@@ -14,6 +14,7 @@ from backprop_gui.explain.quantities import out
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.theme import theme
 from backprop_gui.session.edits import name_of, value_at, with_value
+from backprop_gui.session.selection import Chosen, LayerPlace
 from backprop_gui.session.session import Session
 from backprop_gui.views.inspector.outline_words import describe, group_words, row_words
 
@@ -77,6 +78,22 @@ class OutlineModel(QAbstractItemModel):
         if self._network.layers[layer].bias is BiasKind.PER_NEURON:
             return (*weights, BiasPlace(layer, neuron))
         return tuple(weights)
+
+    def index_of(self, place: Chosen) -> QModelIndex:
+        """Find the row of a place; an invalid one where it has none."""
+        match place:
+            case LayerPlace(layer):
+                return self.index(layer + 1, NAME)
+            case NeuronPlace(layer, index):
+                return self.index(index, NAME, self.index(layer + 1, NAME))
+            case BiasPlace(layer, None):
+                return self.index(self._network.layers[layer].size, NAME, self.index(layer + 1, NAME))
+            case WeightPlace(layer, int(to)) | BiasPlace(layer, int(to)):
+                siblings = self._children_of(layer, to)
+                neuron = self.index_of(NeuronPlace(layer, to))
+                found = siblings.index(place) if place in siblings else None
+                return QModelIndex() if found is None else self.index(found, NAME, neuron)
+        return QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView,
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
+from backprop_gui.session.selection import LayerPlace
 from backprop_gui.session.session import Session
-from backprop_gui.views.inspector.outline_model import NAME, ROW_HEIGHT, VALUE, OutlineModel
+from backprop_gui.views.inspector.outline_model import NAME, ROW_HEIGHT, VALUE, Index, OutlineModel
 from backprop_gui.views.number_editing import NumberDelegate
 
 FONT_SIZE = 12.0
@@ -34,6 +35,9 @@ class OutlineView(QTreeView):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.modelReset.connect(self._open_small)
+        self._session = session
+        session.selection.changed.connect(self._show_chosen)
+        session.document.settled.connect(self._show_chosen)
         self._shown: dict[tuple[int, int], str] = {}
         session.figures_changed.connect(self._show_changed)
         self.expanded.connect(lambda _: self._take_room())
@@ -73,6 +77,28 @@ class OutlineView(QTreeView):
             for group in groups:
                 self.setExpanded(group, model.rowCount(group) <= ROWS_TO_OPEN)
         self._take_room()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Choose what the row is about."""
+        super().currentChanged(current, previous)
+        model = self.model()
+        if not current.isValid() or not self.hasFocus() or not isinstance(model, OutlineModel):
+            return
+        subject = model.subject(current)
+        self._session.selection.choose(LayerPlace(subject - 1) if isinstance(subject, int) else subject)
+
+    def _show_chosen(self) -> None:
+        """Mark the row of what is chosen elsewhere, where its branch is open."""
+        place, model = self._session.selection.current, self.model()
+        if place is None or self.hasFocus() or not isinstance(model, OutlineModel):
+            return
+        index = model.index_of(place)
+        if index.isValid() and index != self.currentIndex().siblingAtColumn(NAME) and self._is_open(index):
+            self.setCurrentIndex(index)
+
+    def _is_open(self, index: QModelIndex) -> bool:
+        parent = index.parent()
+        return not parent.isValid() or (self.isExpanded(parent) and self._is_open(parent))
 
     def _edit_beside(self, index: QModelIndex) -> None:
         if index.column() == NAME:

@@ -11,6 +11,7 @@ from backprop_gui.views.caution_list import CautionList
 from backprop_gui.views.choices_area import ChoicesArea
 from backprop_gui.views.inspector.batch_form import BatchForm
 from backprop_gui.views.inspector.function_form import FunctionForm
+from backprop_gui.views.inspector.layer_form import LayerForm
 from backprop_gui.views.inspector.outline_view import OutlineView
 from backprop_gui.views.inspector.training_form import TrainingForm
 from backprop_gui.views.number_editing import RefusalLabel
@@ -47,6 +48,7 @@ class InspectorPanel(QWidget):
     def _sections(self, session: Session) -> list[QWidget]:
         return [
             self._notes,
+            Section("layer", "Layer", LayerForm(session), is_open=False),
             Section("training", "Training", TrainingForm(session)),
             Section("batch", "Batch and order", BatchForm(session), is_open=False),
             Section("functions", "Activation and regularisation", FunctionForm(session), is_open=False),
