@@ -10,7 +10,6 @@ from backprop_gui.document.errors import counted
 from backprop_gui.document.project import Project
 from backprop_gui.document.reading import require_samples
 from backprop_gui.document.storage import load
-from backprop_gui.document.writing import parameter_at
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.render_text import number
 
@@ -31,7 +30,7 @@ def run(arguments: Namespace) -> int:
 def parameter_names(project: Project, checked: Sequence[CheckedParameter]) -> list[str]:
     """Name the parameters."""
     name = Notation(project.network).parameter
-    return [name(parameter_at(project.network, parameter.index)) for parameter in checked]
+    return [name(project.network.place(parameter.index)) for parameter in checked]
 
 
 def table(names: Sequence[str], checked: Sequence[CheckedParameter]) -> str:

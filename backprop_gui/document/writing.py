@@ -119,22 +119,13 @@ def faults_of_numbers(project: Project) -> Iterator[FileError]:
     vectors |= {f"progress.optimizer.{name}": flat for name, flat in project.state.memory.items()}
     for place, flat in vectors.items():
         for index in np.flatnonzero(~np.isfinite(flat)).tolist():
-            parameter = parameter_at(network, index)
+            parameter = network.place(index)
             found = f"{float(flat[index])} ({parameter_name(network, parameter)})"
             yield refusal(parameter_path(network, parameter, place), "a finite number", found)
     for key, rows in (("inputs", project.data.inputs), ("targets", project.data.targets)):
         for row, column in np.argwhere(~np.isfinite(rows)).tolist():
             place = f"data.samples[{row}].{key}[{column}]"
             yield refusal(place, "a finite number", str(float(rows[row, column])))
-
-
-def parameter_at(network: Network, index: int) -> WeightPlace | BiasPlace:
-    """Find the place of a parameter in the network by its index in the flat vector."""
-    if index < network.weight_count:
-        return network.weight_place(index + 1)
-    layer = int(np.searchsorted(network.bias_offsets, index, side="right")) - 1
-    shared = network.layers[layer].bias is BiasKind.SHARED
-    return BiasPlace(layer, None if shared else index - network.bias_offsets[layer])
 
 
 def parameter_name(network: Network, place: WeightPlace | BiasPlace) -> str:

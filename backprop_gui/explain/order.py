@@ -194,6 +194,11 @@ class Order:
         section = bisect_right(self._starts, index) - 1
         return self._sections[section][index - self._starts[section]]
 
+    @property
+    def sections(self) -> Iterator[tuple[int, Section]]:
+        """Each section with the number of its first quantity."""
+        return zip(self._starts, self._sections, strict=False)
+
     @cached_property
     def phase_starts(self) -> list[int]:
         """The numbers at which another phase, or in a batch another sample's, begins."""

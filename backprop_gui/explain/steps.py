@@ -11,7 +11,7 @@ from backprop_gui.explain.expression import Expression, coloured_parts, evaluate
 from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.formulas import formula
 from backprop_gui.explain.notation import Notation
-from backprop_gui.explain.order import Order, layer_of
+from backprop_gui.explain.order import Order, Section, layer_of
 from backprop_gui.explain.quantities import Kind, Phase, Quantity
 from backprop_gui.explain.sentences import sentence
 
@@ -148,6 +148,11 @@ class Round(Sequence[Step]):
     def find(self, quantity: Quantity) -> int | None:
         """Find the number of the step that computes a quantity; None where no step does."""
         return self._place(quantity)
+
+    @property
+    def sections(self) -> Iterator[tuple[int, Section]]:
+        """The round's rows of neurons, each with the number of its first step."""
+        return self._order.sections
 
     @property
     def phase_starts(self) -> Sequence[int]:

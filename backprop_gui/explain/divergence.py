@@ -1,0 +1,120 @@
+"""Where a round leaves the finite numbers: its first step whose number is infinite or not a number.
+
+A large network's round has hundreds of thousands of steps. So the arrays are looked through first, a
+layer at a time; only the steps of the neuron that is found there are asked one by one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite, isnan
+
+import numpy as np
+
+from backprop_gui.core.activations import ACTIVATIONS, softmax_jacobian
+from backprop_gui.core.array import Array, BoolArray
+from backprop_gui.explain.figures import Figures
+from backprop_gui.explain.order import Section
+from backprop_gui.explain.quantities import Kind, parameter
+from backprop_gui.explain.render_text import formula_line
+from backprop_gui.explain.steps import Round
+
+LONGEST_FORMULA = 90
+"""Characters; a longer one is not put into the sentence."""
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """What of a round is not finite.
+
+    Attributes
+    ----------
+    step : the step that tells it, counted from 0; None where no step does
+    sentence : names it
+    """
+
+    step: int | None
+    sentence: str
+
+
+def divergence(told: Round) -> Divergence:
+    """Name what makes a round diverge."""
+    begin = f"Training stopped in round {told.figures.before.rounds + 1:,}:"
+    place = first_non_finite(told)
+    if place is not None:
+        step = told[place]
+        formula = formula_line(step)
+        shown = f" ({formula})" if len(formula) <= LONGEST_FORMULA else ""
+        return Divergence(place, f"{begin} {told.notation.text(step.quantity)} {_fault(step.value)}{shown}.")
+    for name, vector in told.computed.after.memory.items():
+        for index in np.flatnonzero(~np.isfinite(vector)).tolist():
+            weight = told.figures.network.place(index)
+            what = f"the optimizer's {name.replace('_', ' ')} of {told.notation.parameter(weight)}"
+            place = told.find(parameter(weight, after=True))
+            return Divergence(place, f"{begin} {what} {_fault(float(vector[index]))}.")
+    return Divergence(None, f"{begin} a number is no longer finite.")
+
+
+def first_non_finite(told: Round) -> int | None:
+    """Find the first step in order whose number is not finite; None where all are finite."""
+    with np.errstate(all="ignore"):
+        for start, section in told.sections:
+            for member in _suspects(section, told.figures):
+                for place in range(section.starts[member], section.starts[member + 1]):
+                    if not isfinite(told.figures.number(section[place])):
+                        return start + place
+    return None
+
+
+def _suspects(section: Section, figures: Figures) -> Iterator[int]:
+    """List the members of a section's row that have a number that is not finite, or may have one."""
+    return iter(np.flatnonzero(_may_be_infinite(section, figures)).tolist())
+
+
+def _may_be_infinite(section: Section, figures: Figures) -> BoolArray:
+    layer, sample = section.layer, figures.position(section.sample)
+    everyone = np.ones(len(section.sizes), dtype=bool)
+    if layer is None:
+        return everyone
+    ahead = figures.check if section.after else figures.computed.ahead
+    if Kind.NET in section.kinds or Kind.OUT in section.kinds:
+        return _bad(ahead.net[layer][sample]) | _bad(ahead.out[layer][sample])
+    if Kind.DELTA in section.kinds:
+        return _backward_suspects(layer, sample, figures)
+    if section.kinds == (Kind.ERROR_BY_WEIGHT,):
+        return _bad_rows(figures.computed.back.gradient.weights[layer])
+    if section.kinds == (Kind.WEIGHT,):
+        return _bad_rows(figures.computed.after.parameters.weights[layer])
+    return everyone
+
+
+def _backward_suspects(layer: int, sample: int, figures: Figures) -> BoolArray:
+    """Look through all that the backward pass computes of a layer's neurons for one sample."""
+    ahead, delta = figures.computed.ahead, figures.computed.back.delta
+    own = delta[layer][sample]
+    found = _bad(own) | _bad(figures.error_by_out[layer][sample]) | _bad(_slopes(layer, sample, figures))
+    found |= _bad_rows(np.outer(own, ahead.source(layer)[sample]))
+    if layer + 1 < len(delta):
+        weights = figures.before.parameters.weights[layer + 1]
+        found |= _bad_rows(weights.T * delta[layer + 1][sample])
+    return found
+
+
+def _slopes(layer: int, sample: int, figures: Figures) -> Array:
+    """Return ∂out/∂net of each neuron; of a softmax the sum over all outs, which is finite if each is."""
+    ahead, activation = figures.computed.ahead, figures.network.layers[layer].activation
+    out = ahead.out[layer][sample]
+    if activation == "softmax":
+        return np.asarray(softmax_jacobian(out).sum(axis=0))
+    return ACTIVATIONS[activation].slope(ahead.net[layer][sample], out)
+
+
+def _bad(values: Array) -> BoolArray:
+    return ~np.isfinite(values)
+
+
+def _bad_rows(table: Array) -> BoolArray:
+    return np.asarray(_bad(table).any(axis=1))
+
+
+def _fault(value: float) -> str:
+    return "is not a number" if isnan(value) else "is infinite"
