@@ -82,6 +82,8 @@ ACTIONS = (
     ActionSpec("round_end", "&End of the round", ("End",), "round-end", "Walk", 3),
     ActionSpec("train", "&Train", ("T",), "train", "Train", 0, "Train", checkable=True),
     ActionSpec("run_rounds", "&Run the number of rounds", ("Ctrl+Return",), "run-rounds", "Train", 0, "Run"),
+    ActionSpec("one_round", "Train &one round", ("Shift+T",), "one-round", "Train", 0, "One round"),
+    ActionSpec("stop_when", "&Stop when…", (), "stop-when", "Train", 0, "Stop when"),
     ActionSpec("cancel_run", "&Cancel the run", (), "cancel", "Train", 0, "Cancel"),
     ActionSpec("reset", "R&eset to the start weights", ("Ctrl+R",), "reset", "Train", 1, "Reset"),
     ActionSpec("randomize", "New random &weights", (), "randomize", "Train", 1),

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox
 
 ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
 PAGES = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -33,7 +33,7 @@ def _needed_by(widget: QObject) -> set[Qt.Key]:
             return {Qt.Key.Key_Space}
         case QAbstractItemView():
             return ARROWS | PAGES | {Qt.Key.Key_Space}
-        case QComboBox() | QAbstractSpinBox():
+        case QComboBox() | QAbstractSpinBox() | QAbstractSlider():
             return ARROWS | PAGES
         case _:
             return set()

@@ -20,6 +20,7 @@ from backprop_gui.app.keeping import Keeping
 from backprop_gui.app.menus import Menus
 from backprop_gui.app.network_menu import NetworkMenu, network_handlers
 from backprop_gui.app.panels import LAYOUT_VERSION, Panels
+from backprop_gui.app.run_control import RunControl
 from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
 from backprop_gui.app.toolbar import MainToolBar
@@ -28,7 +29,6 @@ from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.resource_files import resource
 from backprop_gui.session.edits import randomized
-from backprop_gui.session.run import Finish
 from backprop_gui.session.session import Session
 from backprop_gui.session.topology_edits import next_seed
 
@@ -95,8 +95,10 @@ class MainWindow(QMainWindow):
             "round": session.whole_round,
             "round_start": cursor.round_start,
             "round_end": cursor.round_end,
-            "train": self._train_or_pause,
+            "train": lambda: self.run_control.train_or_pause(),
             "run_rounds": self._run_rounds,
+            "one_round": lambda: self.run_control.one_round(),
+            "stop_when": lambda: self.run_control.choose_stop(),
             "cancel_run": run.stop,
             "reset": session.reset,
             "randomize": self._randomize,
@@ -112,11 +114,12 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self.toolbar = MainToolBar(self.actions_by_name, self)
+        self.toolbar = MainToolBar(self.session.run, self.actions_by_name, self)
         self.addToolBar(self.toolbar)
         self.panels = Panels(self, self.banner)
         self.status = Status(self.session, self.actions_by_name["cancel_run"], self)
         self.setStatusBar(self.status)
+        self.run_control = RunControl(self.session, self.toolbar, self.banner, self.status, self)
         self.network_menu = NetworkMenu(self, self.session, self.actions_by_name)
         self._menus = Menus(self, self.actions_by_name, self.files, self.panels.docks, self.network_menu)
 
@@ -129,7 +132,6 @@ class MainWindow(QMainWindow):
         session.run.started.connect(self._refresh_actions)
         session.run.finished.connect(lambda _: self._refresh_actions())
         session.cursor.moved.connect(self._refresh_walk)
-        session.run.finished.connect(self._tell_finish)
         session.editing.said.connect(self.status.note)
         self.files.failed.connect(self.banner.say)
         self.files.noticed.connect(self.banner.say)
@@ -197,7 +199,8 @@ class MainWindow(QMainWindow):
         actions["train"].setChecked(run.is_running)
         actions["train"].setIconText("Pause" if run.is_running else "Train")
         actions["train"].setIcon(icon("pause" if run.is_running else "train"))
-        actions["run_rounds"].setEnabled(not run.is_running)
+        for name in ("run_rounds", "one_round"):
+            actions[name].setEnabled(not run.is_running)
         actions["cancel_run"].setEnabled(run.is_running)
         actions["revert"].setEnabled(self.session.document.path is not None)
         actions["notes"].setEnabled(isinstance(self.session.document.project.view.get("notes"), str))
@@ -213,19 +216,8 @@ class MainWindow(QMainWindow):
         if self.panels.diagram:
             getattr(self.panels.diagram, verb)()
 
-    def _train_or_pause(self) -> None:
-        run = self.session.run
-        if run.is_running:
-            run.stop()
-        else:
-            run.start()
-        self._refresh_actions()
-
     def _run_rounds(self) -> None:
-        rounds = self.toolbar.rounds_field.rounds()
-        if rounds and not self.session.run.is_running:
-            self.banner.hide()
-            self.session.run.start(rounds)
+        if self.run_control.run_rounds():
             self._leave_field()
 
     def _leave_field(self) -> None:
@@ -238,13 +230,6 @@ class MainWindow(QMainWindow):
         text = f"New random weights, seed {seed}"
         self.session.edit(text, lambda project: randomized(project, seed))
         self.status.note(f"{text}.")
-
-    def _tell_finish(self, finish: Finish) -> None:
-        if finish.diverged:
-            self.banner.say(
-                f"Training stopped after round {self.session.project.state.rounds:,}: a number grew beyond "
-                "all bounds. Undo goes back to before the training; a lower learning rate may help."
-            )
 
     def _open_dialog(self, name: str) -> None:
         from backprop_gui.app import dialogs

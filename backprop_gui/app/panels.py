@@ -68,6 +68,7 @@ class Panels:
         from backprop_gui.views.data.panel import DataPanel
         from backprop_gui.views.diagram.view import DiagramView
         from backprop_gui.views.inspector.panel import InspectorPanel
+        from backprop_gui.views.run.strip import RunStrip
         from backprop_gui.views.stepper.panel import StepperPanel
 
         sizes = self._window.saveState(LAYOUT_VERSION)
@@ -76,6 +77,7 @@ class Panels:
         self.stepper = StepperPanel(session)
         self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(self.diagram, 1)
+        self._column.addWidget(RunStrip(session))
         self.docks["network"].setWidget(InspectorPanel(session))
         self.docks["data"].setWidget(DataPanel(session))
         self.docks["steps"].setWidget(self.stepper)

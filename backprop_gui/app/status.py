@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.labels import plain_label
 from backprop_gui.session.session import Session
+from backprop_gui.views.stepper.phase_words import PHASES, layer_words
 
 NOTE_STAYS = 8000
 """Milliseconds."""
@@ -23,6 +24,7 @@ class Status(QStatusBar):
         self._round = self._label("status_round")
         self._error = self._label("status_error")
         self._rate = self._label("status_rate")
+        self._pass = self._label("status_pass")
         self._progress = QProgressBar()
         self._progress.setObjectName("run_progress")
         self._progress.setTextVisible(False)
@@ -44,6 +46,7 @@ class Status(QStatusBar):
         session.document.changed.connect(lambda *_: self.refresh())
         for signal in (session.run.started, session.run.advanced, session.run.finished):
             signal.connect(lambda *_: self.refresh())
+        session.run.swept.connect(lambda: self._pass.setText(self._pass_words()))
         self.refresh()
 
     def refresh(self) -> None:
@@ -53,11 +56,22 @@ class Status(QStatusBar):
         self._error.setText(f"E_total {number(error)}")
         self._error.setToolTip(f"The error of the training data with the present parameters: {error!r}")
         self._rate.setText(f"{run.rate:,.0f} rounds/s" if run.is_running else "")
+        self._pass.setText(self._pass_words())
         limited = run.is_running and run.wanted is not None
         self._progress.setVisible(limited)
         self._cancel.setVisible(limited)
         if limited and run.wanted:
             self._progress.setValue(int(100 * run.done / run.wanted))
+
+    def _pass_words(self) -> str:
+        """Say which pass of the coming round is lit, if the run is slow enough."""
+        sweep = self._session.run.sweep
+        if sweep is None or not self._session.run.is_running:
+            return ""
+        words = [PHASES[sweep.phase]]
+        if sweep.layer is not None:
+            words.append(layer_words(self._session.project.network, sweep.layer))
+        return " · ".join(words)
 
     def note(self, sentence: str) -> None:
         """Say something for a while, beside the numbers."""

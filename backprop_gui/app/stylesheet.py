@@ -59,6 +59,24 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #dock_title QToolButton { border: none; border-radius: 4px; padding: 2px; }
 #dock_title QToolButton:hover { background: $accent_ground; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+#run_strip { background: $window; border-top: 1px solid $hairline; }
+#run_strip QLabel { color: $soft; }
+#run_strip QToolButton { border: 1px solid $hairline; border-radius: 6px; padding: 2px 8px;
+  background: $panel; color: $ink; }
+#run_strip QToolButton:hover { background: $accent_ground; }
+#run_strip QToolButton:focus { border: 1px solid $accent; }
+QSlider { min-height: 16px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $hairline; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
+QSlider::sub-page:horizontal:disabled { background: $hairline; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-radius: 6px;
+  background: $accent; }
+QSlider::handle:horizontal:disabled { background: $faint; }
+QSlider::handle:horizontal:focus { border: 2px solid $ink; width: 10px; height: 10px; border-radius: 7px;
+  margin: -5px 0; }
+#stop_popover { background: $panel; border: 1px solid $hairline; }
+#stop_popover QLabel#stop_sentence { color: $ink; background: $accent_ground; border-radius: 6px;
+  padding: 8px 10px; }
 #banner, #recovery_banner { background: $result_ground; border-bottom: 1px solid $hairline; }
 #banner QLabel, #recovery_banner QLabel { color: $ink; }
 #banner QToolButton, #recovery_banner QToolButton { border: none; padding: 3px; }

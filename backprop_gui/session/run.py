@@ -130,6 +130,9 @@ class Run(QObject):
         by = trainer if sample is None else _on_one_sample(project, sample)
         stretch = by.advance(1, stride=stride, state_stride=state_stride)
         trainer.state = stretch.state
+        if not stretch.finite:
+            self.finished.emit(Finish(0, diverged=True))
+            return
         self.history.take(stretch)
         self.history.note_data_error(stretch.state.rounds, trainer.data_error(), trainer.validation_error())
         self._change(text, project.with_state(stretch.state))

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from backprop_gui.core.backprop import error_of
 from backprop_gui.document.project import Project
 from backprop_gui.explain.figures import Figures
+from backprop_gui.explain.passes import lit_by
 from backprop_gui.explain.quantities import Quantity
+from backprop_gui.explain.steps import Lit
 from backprop_gui.session.cursor import Cursor
 from backprop_gui.session.document import Document
 from backprop_gui.session.looking_back import LookingBack
@@ -65,6 +67,13 @@ class Session(QObject):
         if self._live is not None:
             return None if quantity.after else self._live.number(quantity)
         return self.cursor.known(quantity)
+
+    @property
+    def lit(self) -> tuple[Lit, ...]:
+        """What the diagram lights: the current step's places, or of a slow run the pass being computed."""
+        if self.run.is_running:
+            return lit_by(self.run.sweep, self.project.network) if self.run.sweep else ()
+        return self.cursor.step.lit if self.cursor.step else ()
 
     def data_error(self) -> float:
         """Compute the error of the training data with the present parameters."""

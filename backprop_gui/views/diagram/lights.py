@@ -1,13 +1,13 @@
 """What the current step lights: which places, in which of the formula's colours, which of their values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtGui import QColor
 
 from backprop_gui.core.network import NeuronPlace, Place, TargetPlace
 from backprop_gui.explain.quantities import Kind, Quantity
-from backprop_gui.explain.steps import Lit, Step
+from backprop_gui.explain.steps import Lit
 from backprop_gui.look.theme import Theme
 
 
@@ -43,10 +43,10 @@ DARKNESS = Light()
 _SHOWN_AS = {Kind.NET_BY_WEIGHT: Kind.OUT, Kind.INPUT: Kind.OUT, Kind.ERROR_BY_OUT: Kind.ERROR}
 
 
-def lights_of(step: Step | None, outputs_layer: int, theme: Theme) -> Mapping[Place, Light]:
-    """Say how each place that a step concerns is lit."""
+def lights_of(lits: Iterable[Lit], outputs_layer: int, theme: Theme) -> Mapping[Place, Light]:
+    """Say how each place that a step, or a pass of a round, concerns is lit."""
     found: dict[Place, Light] = {}
-    for lit in step.lit if step else ():
+    for lit in lits:
         color = theme.accent if lit.part is None else theme.factor(lit.part)
         light = found.setdefault(lit.place, Light())
         light.is_own |= lit.part is None

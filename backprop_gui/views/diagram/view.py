@@ -129,9 +129,8 @@ class DiagramView(GroundView):
             self.place_ring()
 
     def _readout(self) -> Readout:
-        step = None if self.session.run.is_running else self.session.cursor.step
         last = len(self.session.project.network.layers) - 1
-        return Readout(self.session, lights_of(step, last, theme()), theme(), self._heat_maps.images)
+        return Readout(self.session, lights_of(self.session.lit, last, theme()), theme(), self._heat_maps.images)
 
     def _apply_theme(self) -> None:
         self.setBackgroundBrush(theme().window)

@@ -1,0 +1,84 @@
+"""What the actions of training do, and what is said when a run has ended."""
+
+from PySide6.QtCore import QObject
+
+from backprop_gui.app.banner import Banner, Offer
+from backprop_gui.app.status import Status
+from backprop_gui.app.stop_popover import StopPopover
+from backprop_gui.app.toolbar import MainToolBar
+from backprop_gui.explain.divergence import divergence
+from backprop_gui.explain.render_text import number
+from backprop_gui.session.run import Finish
+from backprop_gui.session.session import Session
+
+ADVICE = "A lower learning rate may help; Undo goes back to before the training."
+ONE_ROUND = "Train 1 round"
+
+
+class RunControl(QObject):
+    """Starts, pauses and steps the session's run, and tells why it ended."""
+
+    def __init__(
+        self, session: Session, toolbar: MainToolBar, banner: Banner, status: Status, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._toolbar = toolbar
+        self._banner = banner
+        self._status = status
+        self._stop_popover: StopPopover | None = None
+        session.run.finished.connect(self._tell_finish)
+
+    def train_or_pause(self) -> None:
+        """Pause the run, or begin one that goes on until it is paused."""
+        run = self._session.run
+        if run.is_running:
+            run.stop()
+        else:
+            self._banner.hide()
+            run.start()
+
+    def run_rounds(self) -> bool:
+        """Run as many rounds or epochs as the toolbar says; return whether that could be read."""
+        count = self._toolbar.rounds_field.rounds()
+        if count is None or self._session.run.is_running:
+            return False
+        project = self._session.document.present
+        if self._toolbar.counts_epochs:
+            count *= project.plan.schedule(project.data).rounds_per_epoch
+        self._banner.hide()
+        self._session.run.start(count)
+        return True
+
+    def one_round(self) -> None:
+        """Train a single round as the run would, and say what came of it."""
+        session = self._session
+        session.run.stop()
+        session.document.look_at_present()
+        before, rounds = session.data_error(), session.document.present.state.rounds
+        session.run.one_round(ONE_ROUND, compiled=True)
+        done = session.document.present.state.rounds
+        if done > rounds:
+            after = number(session.data_error(), 6)
+            self._status.note(f"Round {done:,}: E_total {number(before, 6)} → {after}")
+
+    def choose_stop(self) -> None:
+        """Open the sheet that says when a run ends by itself."""
+        if self._stop_popover is None:
+            self._stop_popover = StopPopover(self._session, self._toolbar)
+        self._stop_popover.open_below(self._toolbar.button("stop_when"))
+
+    def _tell_finish(self, finish: Finish) -> None:
+        if finish.diverged:
+            self._tell_divergence()
+        elif finish.condition:
+            self._status.note(f"Training stopped: {finish.condition}.")
+
+    def _tell_divergence(self) -> None:
+        """Name the first number that is not finite; the round that has it is the next one to walk."""
+        session = self._session
+        found = divergence(session.cursor.round)
+        offers = []
+        if (step := found.step) is not None:
+            offers = [Offer("go_to_step", "Show this step", lambda: session.cursor.go(step + 1))]
+        self._banner.say(f"{found.sentence} {ADVICE}", *offers)

@@ -1,0 +1,1 @@
+"""The strip under the diagram that leads back over the run."""
