@@ -130,7 +130,8 @@ class DiagramView(GroundView):
 
     def _readout(self) -> Readout:
         last = len(self.session.project.network.layers) - 1
-        return Readout(self.session, lights_of(self.session.lit, last, theme()), theme(), self._heat_maps.images)
+        lights = lights_of(self.session.lit, last, theme())
+        return Readout(self.session, lights, theme(), self._heat_maps.images)
 
     def _apply_theme(self) -> None:
         self.setBackgroundBrush(theme().window)
