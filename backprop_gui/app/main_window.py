@@ -20,7 +20,7 @@ from backprop_gui.app.keeping import Keeping
 from backprop_gui.app.menus import Menus
 from backprop_gui.app.network_menu import NetworkMenu, network_handlers
 from backprop_gui.app.panels import LAYOUT_VERSION, Panels
-from backprop_gui.app.run_control import RunControl
+from backprop_gui.app.run_control import RunControl, training_handlers
 from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
 from backprop_gui.app.toolbar import MainToolBar
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.keeping = Keeping(self)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        session, cursor, run = self.session, self.session.cursor, self.session.run
+        session, cursor = self.session, self.session.cursor
         return {
             "new": self.files.new,
             "open": self.files.choose_and_open,
@@ -95,12 +95,7 @@ class MainWindow(QMainWindow):
             "round": session.whole_round,
             "round_start": cursor.round_start,
             "round_end": cursor.round_end,
-            "train": lambda: self.run_control.train_or_pause(),
-            "run_rounds": self._run_rounds,
-            "one_round": lambda: self.run_control.one_round(),
-            "stop_when": lambda: self.run_control.choose_stop(),
-            "cancel_run": run.stop,
-            "reset": session.reset,
+            **training_handlers(session, lambda: self.run_control),
             "randomize": self._randomize,
             "present": self._present,
             **{verb: partial(self._on_diagram, verb) for verb in ("fit", "zoom_in", "zoom_out")},
@@ -142,7 +137,8 @@ class MainWindow(QMainWindow):
         self.data_files.told.connect(self.status.note)
         self.conductor.failed.connect(self.banner.say)
         self.toolbar.rounds_field.refused.connect(self.banner.say)
-        self.toolbar.rounds_field.returnPressed.connect(self._run_rounds)
+        self.toolbar.rounds_field.returnPressed.connect(self.run_control.run_rounds)
+        self.run_control.begun.connect(self._leave_field)
         themes.changed.connect(self._apply_theme)
         self._apply_theme()
         self._refresh_title()
@@ -215,10 +211,6 @@ class MainWindow(QMainWindow):
     def _on_diagram(self, verb: str) -> None:
         if self.panels.diagram:
             getattr(self.panels.diagram, verb)()
-
-    def _run_rounds(self) -> None:
-        if self.run_control.run_rounds():
-            self._leave_field()
 
     def _leave_field(self) -> None:
         """Give the keys back to walking and undoing."""

@@ -1,6 +1,8 @@
 """What the actions of training do, and what is said when a run has ended."""
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.status import Status
@@ -15,8 +17,29 @@ ADVICE = "A lower learning rate may help; Undo goes back to before the training.
 ONE_ROUND = "Train 1 round"
 
 
+def training_handlers(
+    session: Session, control: Callable[[], "RunControl"]
+) -> dict[str, Callable[[], object]]:
+    """Say what the actions of training do; the control is made after the actions."""
+    return {
+        "train": lambda: control().train_or_pause(),
+        "run_rounds": lambda: control().run_rounds(),
+        "one_round": lambda: control().one_round(),
+        "stop_when": lambda: control().choose_stop(),
+        "cancel_run": session.run.stop,
+        "reset": session.reset,
+    }
+
+
 class RunControl(QObject):
-    """Starts, pauses and steps the session's run, and tells why it ended."""
+    """Starts, pauses and steps the session's run, and tells why it ended.
+
+    Attributes
+    ----------
+    begun : a run of the number in the toolbar's field began
+    """
+
+    begun = Signal()
 
     def __init__(
         self, session: Session, toolbar: MainToolBar, banner: Banner, status: Status, parent: QObject
@@ -38,17 +61,17 @@ class RunControl(QObject):
             self._banner.hide()
             run.start()
 
-    def run_rounds(self) -> bool:
-        """Run as many rounds or epochs as the toolbar says; return whether that could be read."""
+    def run_rounds(self) -> None:
+        """Run as many rounds or epochs as the toolbar says."""
         count = self._toolbar.rounds_field.rounds()
         if count is None or self._session.run.is_running:
-            return False
+            return
         project = self._session.document.present
         if self._toolbar.counts_epochs:
             count *= project.plan.schedule(project.data).rounds_per_epoch
         self._banner.hide()
         self._session.run.start(count)
-        return True
+        self.begun.emit()
 
     def one_round(self) -> None:
         """Train a single round as the run would, and say what came of it."""
