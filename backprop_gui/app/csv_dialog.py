@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,13 +20,15 @@ from backprop_gui.app.csv_format_row import FormatRow
 from backprop_gui.app.csv_preview import PreviewModel, PreviewTable, about_column
 from backprop_gui.app.csv_reader import CsvReader
 from backprop_gui.document.csv_format import CsvFormat, detect
-from backprop_gui.document.csv_import import Imported, Part, Use, suggested_uses, taken
+from backprop_gui.document.csv_import import Imported, Part, Use, fits_into_a_file, suggested_uses, taken
 from backprop_gui.document.csv_table import CsvTable
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import MOST_WEIGHTS, weights_when_fitted
 from backprop_gui.document.project import Project
 from backprop_gui.look.labels import plain_label
 from backprop_gui.views.number_editing import RefusalLabel
+
+NO_SAVING = "it can be trained on, but not saved."
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +83,7 @@ class CsvDialog(QDialog):
         self._fit = self._check("csv_fit", "&Fit the network to the data")
         self._classify = self._check("csv_classify", "&Softmax and cross-entropy, as is usual for classes")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self._import = self._buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         self._import.setObjectName("csv_import")
         column = QVBoxLayout(self)
@@ -136,7 +140,8 @@ class CsvDialog(QDialog):
         """Show no table: it is being read, or cannot be."""
         self._table, self._imported, self._uses = None, None, []
         self._model.show_table(None, [])
-        self._progress.hide()
+        for widget in (self._progress, self._fit, self._classify):
+            widget.hide()
         self._say("", said)
 
     def _refuse_file(self, said: str) -> None:
@@ -238,7 +243,7 @@ class CsvDialog(QDialog):
 
 def _summed_up(imported: Imported) -> str:
     """Say what would be imported."""
-    samples = f"{len(imported.data):,} sample{'' if len(imported.data) == 1 else 's'}"
-    parts = [samples, counted(len(imported.inputs), "input"), counted(len(imported.targets), "target")]
+    parts = [imported.samples_in_words, counted(len(imported.inputs), "input"), counted(len(imported.targets), "target")]
     left = f"; {counted(imported.left_out, 'row')} with gaps left out" if imported.left_out else ""
-    return f"{', '.join(parts)}{left}."
+    much = "" if fits_into_a_file(imported.data) else " That is more than a project file can hold: " + NO_SAVING
+    return f"{', '.join(parts)}{left}.{much}"

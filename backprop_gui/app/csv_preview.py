@@ -65,6 +65,8 @@ class PreviewModel(QAbstractTableModel):
         match role:
             case Role.DisplayRole | Role.ToolTipRole:
                 return self._table.preview[index.row()][index.column()]
+            case Role.TextAlignmentRole if self._table.columns[index.column()].holds_numbers:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.BackgroundRole if use.part is Part.TARGET:
                 return look.result_ground
             case Role.ForegroundRole if use.part is Part.NEITHER:

@@ -87,13 +87,13 @@ class DataFiles(QObject):
 
     def _take(self, decision: "Import", name: str) -> None:
         imported = decision.imported
-        text = f"Import {counted(len(imported.data), 'sample')}"
+        text = f"Import {imported.samples_in_words}"
         if decision.fit:
             text += " and fit the network"
         self._session.edit(
             text, lambda project: with_imported(project, imported, decision.fit, decision.classify)
         )
-        self.told.emit(f"{counted(len(imported.data), 'sample')} imported from {name}.")
+        self.told.emit(f"{imported.samples_in_words} imported from {name}.")
 
     def _give_up(self) -> None:
         """Close an import that nobody has decided on."""

@@ -11,6 +11,9 @@ from backprop_gui.core.array import Array
 NormalisationKind = Literal["none", "standard", "min_max"]
 KINDS: tuple[NormalisationKind, ...] = get_args(NormalisationKind)
 MOST_DIGITS = 17
+DIGITS_AT_ONCE = 14
+LARGEST_EXACT_POWER = 22
+"""Powers of ten up to this one, and whole numbers of up to 15 digits, are exact."""
 LARGEST = sys.float_info.max
 
 
@@ -80,12 +83,22 @@ class Normalisation:
         """Find the numbers that were normalised; shape (samples, inputs) both."""
         if self.kind == "none":
             return inputs
-        columns = []
-        for column, values in enumerate(inputs.T):
-            distinct, places = np.unique(values, return_inverse=True)
-            originals = [self.original(value, column) for value in distinct.tolist()]
-            columns.append(np.array(originals, dtype=np.float64)[places])
+        columns = [self._originals(values, column) for column, values in enumerate(inputs.T)]
         return np.stack(columns, axis=1)
+
+    def _originals(self, values: Array, column: int) -> Array:
+        """Find one column's originals: what `original` finds, of all values at once as far as that goes."""
+        shift, scale = self.shift[column], self.scale[column]
+        found = values * scale + shift
+        missing = np.arange(len(values))
+        for digits in range(1, DIGITS_AT_ONCE + 1):
+            short = _rounded(found[missing], digits)
+            agrees = (short - shift) / scale == values[missing]
+            found[missing[agrees]] = short[agrees]
+            missing = missing[~agrees]
+        for place in missing.tolist():
+            found[place] = self.original(float(values[place]), column)
+        return found
 
     def stored(self) -> dict[str, Any]:
         """Write it for a file."""
@@ -100,6 +113,16 @@ class Normalisation:
         if not shift or not scale or min(scale) <= 0:
             return cls()
         return cls(stored["kind"], shift, scale)
+
+
+def _rounded(values: Array, digits: int) -> Array:
+    """Round to so many significant digits; NaN where that takes a power of ten that is not exact."""
+    sizes = np.floor(np.log10(np.where(values == 0, 1.0, np.abs(values))))
+    power = digits - 1 - sizes
+    unit = 10.0 ** np.minimum(np.abs(power), LARGEST_EXACT_POWER)
+    with np.errstate(over="ignore"):
+        rounded = np.where(power >= 0, np.rint(values * unit) / unit, np.rint(values / unit) * unit)
+    return np.where(np.abs(power) <= LARGEST_EXACT_POWER, rounded, np.nan)
 
 
 def _numbers(values: object, count: int) -> tuple[float, ...]:

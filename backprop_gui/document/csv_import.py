@@ -11,13 +11,17 @@ from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import Network
 from backprop_gui.document.csv_table import Column, CsvTable, column_names
 from backprop_gui.document.errors import FileError, quoted
+from backprop_gui.document.storage import LARGEST_FILE
 
 TARGET = "target "
 """What stands before an output's name over the column of its targets."""
 
 MOST_CLASSES = 1_000
 MOST_CLASSES_SUGGESTED = 100
-MOST_NUMBERS = 20_000_000
+MOST_NUMBERS = 10_000_000
+SAMPLES_WEIGHED = 500
+ROW_OVERHEAD = 40
+"""Characters around a sample's numbers in a project's file."""
 
 
 class Part(StrEnum):
@@ -62,9 +66,22 @@ class Imported:
         sizes = (len(self.inputs), len(self.targets))
         return sizes == (len(network.inputs), len(network.outputs))
 
+    @property
+    def samples_in_words(self) -> str:
+        """Say how many samples there are."""
+        return f"{len(self.data):,} sample{'' if len(self.data) == 1 else 's'}"
+
     def is_named_like(self, network: Network) -> bool:
         """Tell whether a network's inputs and outputs have the same names."""
         return (self.inputs, self.targets) == (network.inputs, network.outputs)
+
+
+def fits_into_a_file(data: Dataset) -> bool:
+    """Tell by some of the samples whether a project's file can hold all of them."""
+    step = max(1, len(data) // SAMPLES_WEIGHED)
+    some = np.concatenate([data.inputs[::step], data.targets[::step]], axis=1)
+    characters = sum(len(repr(value)) + 2 for value in some.ravel().tolist())
+    return (characters + ROW_OVERHEAD * len(some)) * len(data) <= LARGEST_FILE * len(some)
 
 
 def suggested_uses(table: CsvTable, network: Network) -> list[Use]:

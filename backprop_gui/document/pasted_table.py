@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop_gui.core.array import Array
 from backprop_gui.document.csv_format import detect_in_text
-from backprop_gui.document.csv_numbers import number_of
+from backprop_gui.document.csv_numbers import column_of_numbers, number_of
 from backprop_gui.document.errors import FileError, quoted
 from backprop_gui.document.samples import MOST_SAMPLES
 
@@ -46,8 +46,7 @@ def pasted_block(text: str, names: Sequence[str] = ()) -> Array:
     for number, row in enumerate(rows, start=first):
         if len(row) != len(rows[0]):
             raise FileError(f"Row {number} of what was copied has {len(row)} cells, not {len(rows[0])}.")
-    read = [_numbers(row, number, decimal) for number, row in enumerate(rows, start=first)]
-    return np.array(read, dtype=np.float64)
+    return _numbers([cell for row in rows for cell in row], len(rows[0]), first, decimal)
 
 
 def _rows(text: str) -> tuple[list[list[str]], str]:
@@ -64,17 +63,17 @@ def _rows(text: str) -> tuple[list[list[str]], str]:
         raise FileError(f"What was copied is no table: {error}.") from error
 
 
-def _numbers(row: Sequence[str], number: int, decimal: str) -> list[float]:
-    """Read a row; a single dot among decimal commas, or a comma among dots, is a decimal sign too."""
-    values = []
-    for column, cell in enumerate(row, start=1):
-        value = number_of(cell, decimal)
+def _numbers(cells: Sequence[str], width: int, first: int, decimal: str) -> Array:
+    """Read all cells; a single dot among decimal commas, or a comma among dots, is a decimal sign too."""
+    values = column_of_numbers(cells, decimal)
+    for place in np.flatnonzero(np.isnan(values)).tolist():
+        value = number_of(cells[place], "," if decimal == "." else ".")
         if value is None:
-            value = number_of(cell, "," if decimal == "." else ".")
-        if value is None:
-            raise FileError(f"Row {number}, column {column} of what was copied: {_fault(cell)}")
-        values.append(value)
-    return values
+            row, column = divmod(place, width)
+            where = f"Row {row + first}, column {column + 1} of what was copied"
+            raise FileError(f"{where}: {_fault(cells[place])}")
+        values[place] = value
+    return values.reshape(-1, width)
 
 
 def _fault(cell: str) -> str:

@@ -91,3 +91,15 @@ def test_it_is_read_as_it_was_stored(kind: NormalisationKind) -> None:
 )
 def test_what_makes_no_sense_is_no_normalisation(stored: object) -> None:
     assert Normalisation.read(stored, 1) == Normalisation()
+
+
+@pytest.mark.parametrize("kind", ["standard", "min_max"])
+@pytest.mark.parametrize("spread", [0, 30])
+def test_a_whole_column_leads_back_like_its_numbers_one_by_one(kind: NormalisationKind, spread: int) -> None:
+    random = np.random.default_rng(7)
+    short = [*random.normal(size=300).round(4), *random.integers(-9999, 9999, 100), 0.0, 1000.0, -0.0]
+    column = np.array([*short, *random.normal(size=200) * 10.0 ** random.uniform(-spread, spread, 200)])
+    made = Normalisation.fitted(kind, column[:, None])
+    values = made.apply(column[:, None])
+    one_by_one = [made.original(value, 0) for value in values[:, 0].tolist()]
+    assert made.invert(values)[:, 0].tolist() == one_by_one

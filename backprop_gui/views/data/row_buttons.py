@@ -1,6 +1,7 @@
 """The buttons below the table of samples."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from backprop_gui.look.icons import icon
@@ -16,21 +17,25 @@ class RowButtons(QWidget):
     def __init__(self, rows: TableRows) -> None:
         super().__init__()
         self.setObjectName("row_buttons")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(8, 2, 8, 4)
-        line.setSpacing(2)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(8, 2, 8, 4)
+        self._line.setSpacing(2)
         for name, drawing in BUTTONS.items():
             action = rows.actions[name]
             action.setIcon(icon(drawing))
-            line.addWidget(self._button(name, rows))
-        line.addStretch(1)
+            self._line.addWidget(self._button(f"rows_{name}", action))
+        self._line.addStretch(1)
 
-    def _button(self, name: str, rows: TableRows) -> QToolButton:
+    def offer(self, name: str, action: QAction) -> None:
+        """Offer an action of the window too, at the right."""
+        self._line.addWidget(self._button(name, action))
+
+    def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton()
-        button.setObjectName(f"button_rows_{name}")
-        button.setDefaultAction(rows.actions[name])
+        button.setObjectName(f"button_{name}")
+        button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         button.setAutoRaise(True)
-        button.setAccessibleName(rows.actions[name].text().replace("&", ""))
+        button.setAccessibleName(action.text().replace("&", ""))
         return button

@@ -87,6 +87,9 @@ class TableRows(QObject):
         table.selectionModel().selectionChanged.connect(self._refresh)
         session.document.settled.connect(self._refresh)
         session.cursor.told.connect(self._refresh)
+        # The headings show no selection: to find whether a column is selected, Qt asks every row of it.
+        headings = table.horizontalHeader()
+        headings.setSelectionModel(QItemSelectionModel(table.model(), headings))
         self._keep_place()
         self._refresh()
 
