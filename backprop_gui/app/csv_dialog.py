@@ -28,7 +28,7 @@ from backprop_gui.document.project import Project
 from backprop_gui.look.labels import plain_label
 from backprop_gui.views.number_editing import RefusalLabel
 
-NO_SAVING = "it can be trained on, but not saved."
+TOO_MUCH = " That is more than a project file can hold: it can be trained on, but not saved."
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,7 +243,7 @@ class CsvDialog(QDialog):
 
 def _summed_up(imported: Imported) -> str:
     """Say what would be imported."""
-    parts = [imported.samples_in_words, counted(len(imported.inputs), "input"), counted(len(imported.targets), "target")]
+    inputs, targets = counted(len(imported.inputs), "input"), counted(len(imported.targets), "target")
     left = f"; {counted(imported.left_out, 'row')} with gaps left out" if imported.left_out else ""
-    much = "" if fits_into_a_file(imported.data) else " That is more than a project file can hold: " + NO_SAVING
-    return f"{', '.join(parts)}{left}.{much}"
+    much = "" if fits_into_a_file(imported.data) else TOO_MUCH
+    return f"{imported.samples_in_words}, {inputs}, {targets}{left}.{much}"

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from backprop_gui.app.dock import build_dock
@@ -79,7 +80,11 @@ class Panels:
         self._column.addWidget(self.diagram, 1)
         self._column.addWidget(RunStrip(session))
         self.docks["network"].setWidget(InspectorPanel(session))
-        self.docks["data"].setWidget(DataPanel(session))
+        data = DataPanel(session)
+        for name in ("import_data", "export_data"):
+            if action := self._window.findChild(QAction, f"action_{name}"):
+                data.buttons.offer(name, action)
+        self.docks["data"].setWidget(data)
         self.docks["steps"].setWidget(self.stepper)
         self._window.restoreState(sizes, LAYOUT_VERSION)
 

@@ -90,7 +90,8 @@ class Normalisation:
         """Find one column's originals: what `original` finds, of all values at once as far as that goes."""
         shift, scale = self.shift[column], self.scale[column]
         found = values * scale + shift
-        missing = np.arange(len(values))
+        found[values == self.apply_to(0.0, column)] = 0.0
+        missing = np.flatnonzero(found)
         for digits in range(1, DIGITS_AT_ONCE + 1):
             short = _rounded(found[missing], digits)
             agrees = (short - shift) / scale == values[missing]

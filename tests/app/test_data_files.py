@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTableView,
+    QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -233,3 +234,20 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.csv"), ""))
     window.data_files.choose_and_export()
     assert window.banner.sentence.startswith("x.csv was not written: cannot be written: the folder")
+
+
+def test_import_and_export_are_offered_beside_the_table(window: MainWindow) -> None:
+    for name in ("import_data", "export_data"):
+        button = window.findChild(QToolButton, f"button_{name}")
+        assert button is not None
+        assert button.defaultAction() is window.actions_by_name[name]
+
+
+def test_samples_that_no_project_file_can_hold_are_announced(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("a,b,c\n" + "0.123456789012345,0.2,0.3\n" * 95_000)
+    opened = Dialog(qtbot, window, path)
+    assert "more than a project file can hold" in opened.label("csv_summary")
+    opened.dialog.reject()
