@@ -78,7 +78,7 @@ class NeuronItem(NodeItem):
                 figure.value = figure.heading = None
         outside = sizes.form is not Form.SMALL and not self.is_input
         font = sizes.value if outside else sizes.name
-        self._picture = NodePicture(font, sizes.text, self.body.height, sizes.form.has_text)
+        self._picture = NodePicture(font, sizes.text, self.body, sizes.form.has_text)
         self._is_named_outside = outside
         shown = [word for figure in self.figures for word in (figure.heading, figure.value)]
         self.words = [word for word in (self._name_word, self._only_value, *shown) if word]

@@ -23,10 +23,10 @@ class BoundaryView:
         self.plot = BoundaryPlot(parent)
         self.choice: Choice[NeuronPlace | None] = Choice("boundary_neuron", "Neuron to show", parent)
         self.test_data = Switch(
-            "show_test_data", "test data", "Show the samples kept for testing", parent, True
+            "show_test_data", "test", "Show test data: the samples that are not trained on", parent, True
         )
         self.discrete = Switch(
-            "discretise", "discrete", "Show decisions alone, not how sure they are", parent
+            "discretise", "discrete", "Discretise: show decisions alone, not how sure they are", parent
         )
         self.header = PictureHeader(TITLE, (self.choice, self.test_data, self.discrete), parent)
         self.choice.chosen.connect(self._show)
@@ -58,9 +58,8 @@ class BoundaryView:
 
     def restyle(self) -> None:
         """Take the colours of the look in use."""
-        self.plot.restyle()
-        self.test_data.restyle()
-        self.discrete.restyle()
+        for each in (self.plot, self.test_data, self.discrete):
+            each.restyle()
 
     def describe(self, done: int) -> str:
         """Say in words what is shown."""

@@ -13,6 +13,9 @@ from backprop_gui.look.plot_header import Header
 
 TEXT = 11
 HEIGHT = 20
+BESIDE, LEAST = 32, 50
+"""Pixels of a list beside its text, and of the narrowest one."""
+
 MOST_LISTED = 2000
 """So many things a list offers; others are chosen where they are seen."""
 
@@ -26,7 +29,7 @@ class Row(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(3)
         for control in controls:
             row.addWidget(control)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -58,6 +61,7 @@ class Switch(QToolButton):
         self.setChecked(checked)
         self.setFont(ui_font(TEXT))
         self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance(text) + 16)
         self.restyle()
 
     def restyle(self) -> None:
@@ -109,7 +113,7 @@ class Choice(QComboBox, Generic[Option]):
 
     def sizeHint(self) -> QSize:
         longest = max((self.itemText(index) for index in range(min(self.count(), 50))), key=len, default="")
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(longest) + 34, HEIGHT)
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(longest) + BESIDE, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(44, HEIGHT)
+        return QSize(LEAST, HEIGHT)

@@ -55,8 +55,8 @@ class LandscapeView:
 
     def restyle(self) -> None:
         """Take the colours of the look in use."""
-        self.plot.restyle()
-        self.following.restyle()
+        for each in (self.plot, self.following):
+            each.restyle()
 
     def describe(self, done: int) -> str:
         """Say in words what is shown."""
