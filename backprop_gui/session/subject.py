@@ -15,7 +15,7 @@ from backprop_gui.core.progress import Progress
 PACE = 0.04
 """Seconds at least from one request to the next, while what is asked for keeps changing."""
 
-SHARE = 3.0
+SHARE = 2.0
 """A picture that takes long is asked for again after so many times as long."""
 
 Picture = TypeVar("Picture", covariant=True)

@@ -95,7 +95,7 @@ def test_what_takes_long_is_asked_for_seldom(
     qtbot.waitUntil(lambda: len(orders) == 1)
     subject.refresh()
     subject.take(orders[0][0], "took two seconds")
-    assert subject._wait.remainingTime() > 3500
+    assert subject._wait.remainingTime() > 1500
 
 
 def test_trouble_and_progress_are_told(qtbot: QtBot, asking: Asking) -> None:
