@@ -86,7 +86,6 @@ class Hold(QToolButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("hold_plots")
-        self.setAccessibleName("Hold the plots")
         self.setToolTip("Hold the plots still while training goes on; once more to catch up")
         self.setCheckable(True)
         self.setFont(ui_font(TEXT))
@@ -97,6 +96,7 @@ class Hold(QToolButton):
     def tell(self, at: int | None) -> None:
         """Say at which round the plots are held, if they are."""
         self.setText("Hold" if at is None else f"Held at round {at:,}")
+        self.setAccessibleName("Hold the plots" if at is None else f"Plots held at round {at:,}")
 
     def restyle(self) -> None:
         """Take the colours of the look in use."""

@@ -14,7 +14,7 @@ class PlotView(Protocol):
 
     Attributes
     ----------
-    header : its title, and controls that belong to it; `header.title` is hidden behind tabs
+    header : its title, and controls that belong to it
     plot : what is drawn; its objectName is the offer's
     """
 

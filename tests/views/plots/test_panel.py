@@ -14,6 +14,7 @@ from support.projects import project_of, seed_tree
 
 from backprop_gui.core.network import NeuronPlace
 from backprop_gui.document.examples import load_example
+from backprop_gui.look.identity import identity_pen
 from backprop_gui.look.theme import themes
 from backprop_gui.views.plots.axes import ROUND_HEIGHT, VALUE_WIDTH
 
@@ -362,6 +363,54 @@ def test_one_wild_value_leaves_the_others_readable(plots) -> None:
     low, high = plots.activations.view.viewRange()[1]
     assert -1 < low < 0.2
     assert 0.8 < high < 10
+
+
+@pytest.mark.parametrize("name", ["gradient_plot", "weight_plot"])
+@pytest.mark.parametrize("values", [[np.nan] * 4, [np.inf] * 4, [0.0] * 4, [1e308, -1e308, 1.0, np.nan]])
+def test_no_gradient_and_no_weight_breaks_the_axes(plots, name: str, values: list[float]) -> None:
+    plots.panel.choose([name])
+    plots.train(4)
+    view = plots.panel.views[name]
+    view._series.rows[:] = np.array(values)[:, np.newaxis]
+    plots.panel.draw()
+    low, high = view.plot.view.viewRange()[1]
+    assert np.isfinite([low, high]).all()
+    assert low < high
+    assert view.plot.accessibleDescription()
+    assert view.table().columns
+    plots.panel.grab()
+
+
+@pytest.mark.parametrize("name", ["gradient_plot", "weight_plot"])
+def test_one_wild_weight_leaves_the_others_readable(plots, name: str) -> None:
+    plots.panel.choose([name])
+    plots.train(40)
+    view = plots.panel.views[name]
+    view._series.rows[:, 0] = [*np.linspace(0.2, 0.8, 39), -1e200]
+    view._series.rows[7, 1] = np.inf
+    plots.panel.draw()
+    low, high = view.plot.view.viewRange()[1]
+    assert -10 < low < 0.2
+    assert 0.8 < high < 10
+
+
+def test_a_cut_and_a_fixed_weight_leave_the_others_their_colours(plots_of) -> None:
+    tree = seed_tree()
+    tree["network"]["layers"][0]["weights"][0][1] = None
+    tree["network"]["layers"][1]["frozen"] = [[0, 0]]
+    plots = plots_of(project_of(tree))
+    plots.panel.choose(["gradient_plot", "weight_plot"])
+    plots.train(5)
+    names = {
+        plot: [entry.name for entry in plots.panel.views[plot].legend.entries]
+        for plot in ("gradient_plot", "weight_plot")
+    }
+    assert names["weight_plot"] == ["w₁", "w₃", "w₄", "w₅", "w₆", "w₇", "w₈", "b₁", "b₂"]
+    assert names["gradient_plot"] == ["w₁", "w₃", "w₄", "w₆", "w₇", "w₈"]
+    for plot, curve, parameter in ((plots.weights, 1, 2), (plots.gradients, 3, 5)):
+        assert plot.pen(curve) == identity_pen(parameter)
+    history = plots.session.run.history
+    assert plots.drawn(plots.gradients, 3)[1] == pytest.approx(history.gradient.rows[:, 5])
 
 
 def test_the_library_is_imported_with_the_panel_only() -> None:
