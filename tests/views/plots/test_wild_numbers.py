@@ -1,0 +1,69 @@
+"""Numbers beyond all bounds, and none at all: the axes stay readable."""
+
+import numpy as np
+import pytest
+
+
+def feed(plots, errors: list[float], row: list[float] | None = None) -> None:
+    """Let a run measure given numbers."""
+    plots.train(len(errors))
+    history = plots.session.run.history
+    history.errors.truncate(0)
+    history.errors.append(0, np.array(errors))
+    if row is not None:
+        history.out.rows[:, 0] = row
+    plots.panel.draw()
+
+
+def test_an_error_of_zero_has_a_place_on_the_logarithmic_axis(plots) -> None:
+    feed(plots, [0.1, 0.01, 0.0, 0.001])
+    _, drawn = plots.drawn(plots.error)
+    low, high = plots.error.view.viewRange()[1]
+    assert drawn.tolist() == pytest.approx([-1, -2, -4, -3])
+    assert low < -4 < -1 < high
+
+
+@pytest.mark.parametrize("values", [[np.nan] * 4, [np.inf] * 4, [0.0] * 4, [1e308, -1e308, 1.0, np.nan]])
+def test_no_number_breaks_the_axes(plots, values: list[float]) -> None:
+    feed(plots, [abs(value) for value in values], values)
+    for plot in (plots.error, plots.activations):
+        low, high = plot.view.viewRange()[1]
+        assert np.isfinite([low, high]).all()
+        assert low < high
+    plots.panel.grab()
+
+
+def test_one_wild_value_leaves_the_others_readable(plots) -> None:
+    feed(plots, [0.1] * 40, [*np.linspace(0.2, 0.8, 39), 1e200])
+    low, high = plots.activations.view.viewRange()[1]
+    assert -1 < low < 0.2
+    assert 0.8 < high < 10
+
+
+@pytest.mark.parametrize("name", ["gradient_plot", "weight_plot"])
+@pytest.mark.parametrize("values", [[np.nan] * 4, [np.inf] * 4, [0.0] * 4, [1e308, -1e308, 1.0, np.nan]])
+def test_no_gradient_and_no_weight_breaks_the_axes(plots, name: str, values: list[float]) -> None:
+    plots.panel.choose([name])
+    plots.train(4)
+    view = plots.panel.views[name]
+    view._series.rows[:] = np.array(values)[:, np.newaxis]
+    plots.panel.draw()
+    low, high = view.plot.view.viewRange()[1]
+    assert np.isfinite([low, high]).all()
+    assert low < high
+    assert view.plot.accessibleDescription()
+    assert view.table().columns
+    plots.panel.grab()
+
+
+@pytest.mark.parametrize("name", ["gradient_plot", "weight_plot"])
+def test_one_wild_weight_leaves_the_others_readable(plots, name: str) -> None:
+    plots.panel.choose([name])
+    plots.train(40)
+    view = plots.panel.views[name]
+    view._series.rows[:, 0] = [*np.linspace(0.2, 0.8, 39), -1e200]
+    view._series.rows[7, 1] = np.inf
+    plots.panel.draw()
+    low, high = view.plot.view.viewRange()[1]
+    assert -10 < low < 0.2
+    assert 0.8 < high < 10
