@@ -35,7 +35,7 @@ class Files(QObject):
     failed : (sentence) a file could not be read
     unwritten : (sentence) a file could not be written; another place may help
     noticed : (sentence) what the user should know of a file that was opened
-    succeeded : a file was read or written
+    succeeded : a file was read or written, or another project begun
     recent_changed : the list of recent files is another one
     """
 
@@ -180,6 +180,7 @@ class Files(QObject):
         if self.may_leave():
             self.hold.take(None, None)
             self._session.document.open(make(), None)
+            self.succeeded.emit()
 
     def _open(self, path: str) -> None:
         stamp = stamp_of(path)

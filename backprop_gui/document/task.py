@@ -85,6 +85,15 @@ def read_task(stored: object) -> Task | None:
     return Task(generator, samples, float(noise), seed, tuple(features))
 
 
+def is_as_made(project: Project, task: Task) -> bool:
+    """Tell whether a project's samples are still those that its task makes."""
+    if len(project.data) != task.samples:
+        return False
+    made = task.samples_made()
+    inputs = normalisation_of(project).apply(made.inputs)
+    return np.array_equal(project.data.inputs, inputs) and np.array_equal(project.data.targets, made.targets)
+
+
 def normalisation_of(project: Project) -> Normalisation:
     """Read how a project's inputs were normalised."""
     return Normalisation.read(project.view.get("normalisation"), len(project.network.inputs))
@@ -92,7 +101,10 @@ def normalisation_of(project: Project) -> Normalisation:
 
 def original_inputs(project: Project) -> Array:
     """Find a project's inputs as they were before they were normalised, shape (samples, inputs)."""
-    return normalisation_of(project).invert(project.data.inputs)
+    normalisation, task = normalisation_of(project), task_of(project)
+    if task and normalisation.kind != "none" and is_as_made(project, task):
+        return task.samples_made().inputs
+    return normalisation.invert(project.data.inputs)
 
 
 def with_original_data(project: Project, data: Dataset, kind: NormalisationKind) -> Project:

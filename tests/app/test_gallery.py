@@ -49,3 +49,9 @@ def test_the_menu_lists_the_examples_in_their_groups(window: MainWindow) -> None
     assert [text for text in texts if text in GROUPS] == list(GROUPS)
     assert [text for text in texts if text not in GROUPS] == [example.title for example in EXAMPLES]
     assert texts.index("Circle") == texts.index("Classification") + 1
+
+
+def test_a_notice_about_the_project_before_is_gone(qtbot: QtBot, window: MainWindow) -> None:
+    window.banner.say("Training stopped.")
+    gallery(qtbot, window).cards[2].click()
+    assert not window.banner.isVisible()

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from backprop_gui.core.features import features_of
 from backprop_gui.core.generators import GENERATORS, MOST_NOISE
 from backprop_gui.document.project import Project
-from backprop_gui.document.task import LARGEST_SEED, LEAST_SAMPLES, MOST_SAMPLES, Task, task_of, with_task
+from backprop_gui.document.task import (
+    LARGEST_SEED,
+    LEAST_SAMPLES,
+    MOST_SAMPLES,
+    Task,
+    is_as_made,
+    task_of,
+    with_task,
+)
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.numbers import parse_percent, parse_whole
 from backprop_gui.session.session import Session
@@ -81,6 +89,9 @@ class TaskForm(Form):
         self.add_note(
             "task_note", "Another data set or other inputs end a run and begin at round 0. The rest goes on."
         )
+        self._by_hand = self.add_note(
+            "by_hand_note", "Samples were changed by hand. A choice made here makes all of them anew."
+        )
 
     def _add(self, caption: str, name: str) -> None:
         self._fields[name].chosen.connect(partial(self._change_number, name))
@@ -93,7 +104,7 @@ class TaskForm(Form):
         self.add_wide(refusal)
 
     def _follow(self, before: Project | None, project: Project) -> None:
-        if before is not None and before.view is project.view and before.network is project.network:
+        if before is not None and before.data is project.data and before.view is project.view:
             return
         self._task = task = task_of(project)
         if task is None:
@@ -103,6 +114,7 @@ class TaskForm(Form):
         for name, field in self._fields.items():
             field.show_value(getattr(task, name))
         self._features.show_features(task.kind.inputs, task.features)
+        self._by_hand.setVisible(not is_as_made(project, task))
 
     def _change_kind(self, kind: str) -> None:
         if self._task and self._task.kind.kind != kind:

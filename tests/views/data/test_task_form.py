@@ -271,3 +271,16 @@ def test_cautions_stand_at_the_data(qtbot: QtBot, open_panel: Open) -> None:
     assert cautions.sentences == ["Sample 2 asks o1 for 2, but sigmoid gives numbers between 0 and 1 only."]
     session.document.undo_stack.undo()
     assert not cautions.isVisible()
+
+
+@pytest.mark.parametrize("kind", [Qt.Key.Key_Home, Qt.Key.Key_Down])
+def test_it_is_said_that_samples_were_changed_by_hand(qtbot: QtBot, open_panel: Open, kind: Qt.Key) -> None:
+    _, panel = open_panel("circle")
+    choose(qtbot, panel, "normalisation_field", kind)
+    type_into(qtbot, panel, "validation_share_field", "20")
+    assert text_of(panel, "by_hand_note") == ""
+    model = panel.table.model()
+    model.setData(model.index(0, 0), 1.5)
+    assert text_of(panel, "by_hand_note").startswith("Samples were changed by hand.")
+    type_into(qtbot, panel, "noise_field", "10")
+    assert text_of(panel, "by_hand_note") == ""
