@@ -20,7 +20,7 @@ from backprop_gui.core.training import TrainingPlan
 
 EngineName = Literal["auto", "numpy", "numba"]
 
-SLOW_LAYER = 20_000
+SLOW_LAYER = 10_000
 """Weights × batch of a layer from which on NumPy's matrix products are the faster way."""
 
 LOADER = "loading the compiled engine"

@@ -19,6 +19,7 @@ from backprop_gui.core.kernel_formulas import (
     SOFTMAX,
     activate,
     compiled,
+    compiled_sum,
     compiled_whole,
     error_slope,
     is_finite,
@@ -104,7 +105,7 @@ class Kept(NamedTuple):
     memory: Array
 
 
-@compiled
+@compiled_sum
 def net_input(task: Task, work: Work, layer: int) -> None:
     """Compute net_j = Σ_i w_ji · source_i + b_j."""
     layers, parameters, net, out = task.layers, work.parameters, work.net, work.out
@@ -200,11 +201,11 @@ def hidden_delta(task: Task, work: Work, layer: int) -> None:
     weight = layers[layer + 1, WEIGHTS_AT]
     following, paths = layers[layer + 1, NEURON_AT], layers[layer + 1, NEURONS]
     for i in range(neurons):
-        delta[first + i] = 0.0
-    for j in range(paths):
-        for i in range(neurons):
-            delta[first + i] += delta[following + j] * parameters[weight + i]
-        weight += neurons
+        total, path = 0.0, weight + i
+        for j in range(paths):
+            total += delta[following + j] * parameters[path]
+            path += neurons
+        delta[first + i] = total
     times_slope(task, work, layer)
 
 
@@ -324,7 +325,7 @@ def train(
             return done
         length = min(task.batch_size, order.size - place) if task.shuffled else task.batch_size
         error = pass_over_batch(task, work, order, place, length, keeps_neurons)
-        place = (place + length) % order.size
+        place = place + length if place + length < order.size else place + length - order.size
         kept.errors[done] = error
         if keeps_neurons:
             keep_neurons(work, kept, neuron_row)

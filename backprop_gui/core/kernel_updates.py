@@ -27,11 +27,11 @@ def add_penalty(settings: Array, gradient: Array, values: Array, weight_count: i
 @compiled
 def gradient_descent(settings: Array, values: Array, gradient: Array, trainable: BoolArray) -> bool:
     """Compute w+ = w - η g."""
-    finite = True
+    rate, finite = settings[RATE], True
     for k in range(values.size):
-        if trainable[k]:
-            values[k] -= settings[RATE] * gradient[k]
-            finite &= is_finite(values[k])
+        value = values[k] - rate * gradient[k] if trainable[k] else values[k]
+        values[k] = value
+        finite &= is_finite(value)
     return finite
 
 
