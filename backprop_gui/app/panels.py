@@ -146,4 +146,4 @@ class Panels:
         self._window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
         self._window.resizeDocks([self.docks["plots"]], [round(0.25 * height)], Qt.Orientation.Vertical)
         left = [self.docks["network"], self.docks["data"]]
-        self._window.resizeDocks(left, [4, 1], Qt.Orientation.Vertical)
+        self._window.resizeDocks(left, [3, 2], Qt.Orientation.Vertical)

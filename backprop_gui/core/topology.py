@@ -146,6 +146,15 @@ def without_neurons(network: Network, places: Sequence[NeuronPlace]) -> Reshapin
     return _reshaped(network, columns, network.layers)
 
 
+def with_ends(network: Network, inputs: Sequence[int | None], outputs: Sequence[int | None]) -> Reshaping:
+    """Give a network other inputs and outputs, each by the number that it had; None is a new one."""
+    columns, last = columns_of(network), len(network.layers) - 1
+    for layer, numbers in ((INPUTS, inputs), (last, outputs)):
+        places = (None if number is None else NeuronPlace(layer, number) for number in numbers)
+        columns[layer + 1] = tuple(places)
+    return _reshaped(network, columns, network.layers)
+
+
 def with_layer(network: Network, after: int, size: int, activation: str) -> Reshaping:
     """Insert a layer after another one or the inputs, with the kind of bias that the next one has."""
     columns, layers, number = columns_of(network), list(network.layers), after + 1

@@ -193,8 +193,10 @@ def _check(number: int, row: Sequence[str], width: int) -> None:
 
 def _explained(error: str) -> str:
     """Say what a table's fault is in the words of who wrote it."""
-    if "unexpected end" in error or "field larger" in error:
+    if "unexpected end" in error:
         return "a quotation mark is opened that is never closed"
+    if "field larger" in error:
+        return "a cell has more than 131,072 characters; perhaps a quotation mark is never closed"
     if "expected after" in error:
         return "expected the delimiter after a closing quotation mark"
     return error

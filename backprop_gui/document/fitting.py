@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
-
-from backprop_gui.core.array import Array, BoolArray, read_only
-from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
+from backprop_gui.core.initialisation import initial_parameters
+from backprop_gui.core.network import Network
+from backprop_gui.core.topology import columns_of, with_ends
 from backprop_gui.core.training import TrainingState
 from backprop_gui.document.csv_import import Imported
 from backprop_gui.document.project import Project
@@ -15,8 +14,8 @@ from backprop_gui.document.task import normalisation_of, with_original_data
 
 MOST_WEIGHTS = 200_000
 
-Sources = Sequence[int | None]
-"""For each input or neuron which one it was before; None for a new one."""
+NAMED_AFTER_NODES = ("positions", "normalisation")
+"""What is kept about the inputs and outputs that were."""
 
 
 def with_imported(project: Project, imported: Imported, fit: bool, classify: bool = False) -> Project:
@@ -46,25 +45,20 @@ def fitted(project: Project, inputs: Sequence[str], outputs: Sequence[str], seed
     """Give the network other inputs and outputs.
 
     Those of a name that was there keep their weights; where none has a name that was there, and there
-    are as many, they are renamed. New weights are drawn uniformly in ±1/√sources, new biases are 0. The
-    project begins at round 0 where the weights are others now.
+    are as many, they are renamed and no number changes. Else new weights are drawn as for a new network,
+    and the project begins at round 0.
     """
     old = project.network
-    sources, neurons = _sources(inputs, old.inputs), _sources(outputs, old.outputs)
-    layers = list(old.layers)
-    layers[0] = _with_sources(layers[0], sources)
-    layers[-1] = _with_neurons(layers[-1], neurons, tuple(outputs))
-    layers[:-1] = _with_other_names(layers[:-1], {*inputs, *outputs})
-    network = Network(tuple(inputs), tuple(layers))
-
-    def carried(parameters: Parameters) -> Parameters:
-        return _carried(parameters, network, sources, neurons, np.random.default_rng(seed))
-
-    view = {key: value for key, value in project.view.items() if key not in ("positions", "normalisation")}
-    if list(sources) == list(range(len(old.inputs))) and list(neurons) == list(range(len(old.outputs))):
-        return _renamed(project, network, view)
-    state = TrainingState.fresh(network, carried(project.parameters), project.plan.optimizer)
-    return replace(project, network=network, start=carried(project.start), state=state, view=view)
+    change = with_ends(old, _numbers_before(inputs, old.inputs), _numbers_before(outputs, old.outputs))
+    network = _named(change.after, tuple(inputs), tuple(outputs))
+    view = {key: value for key, value in project.view.items() if key not in NAMED_AFTER_NODES}
+    if change.columns == tuple(columns_of(old)):
+        return replace(project, network=network, view=view)
+    change, fresh = replace(change, after=network), initial_parameters(network, seed)
+    present = change.carried(project.parameters, fresh)
+    start = present if project.start is project.parameters else change.carried(project.start, fresh)
+    state = TrainingState.fresh(network, present, project.plan.optimizer)
+    return replace(project, network=network, start=start, state=state, view=view)
 
 
 def as_classifier(project: Project) -> Project:
@@ -74,83 +68,22 @@ def as_classifier(project: Project) -> Project:
     return replace(project, network=network, plan=replace(project.plan, loss="cross_entropy"))
 
 
-def _renamed(project: Project, network: Network, view: dict[str, object]) -> Project:
-    return replace(project, network=network, view=view)
-
-
-def _sources(names: Sequence[str], before: Sequence[str]) -> Sources:
+def _numbers_before(names: Sequence[str], before: Sequence[str]) -> Sequence[int | None]:
+    """Find which input or output each was; None for a new one."""
     if len(names) == len(before) and not set(names) & set(before):
         return range(len(names))
     return [before.index(name) if name in before else None for name in names]
 
 
-def _with_sources(layer: Layer, sources: Sources) -> Layer:
-    """Let a layer read other inputs; new ones are connected everywhere and trained."""
-    return replace(
-        layer,
-        present=_taken(layer.present.T, sources, True).T,
-        frozen=_taken(layer.frozen.T, sources, False).T,
-    )
-
-
-def _with_neurons(layer: Layer, neurons: Sources, names: tuple[str, ...]) -> Layer:
-    """Give a layer other neurons; new ones are connected everywhere and trained."""
-    return replace(
-        layer,
-        neurons=names,
-        present=_taken(layer.present, neurons, True),
-        frozen=_taken(layer.frozen, neurons, False),
-    )
-
-
-def _taken(rows: BoolArray, sources: Sources, new: bool) -> BoolArray:
-    kept = [np.full(rows.shape[1], new) if source is None else rows[source] for source in sources]
-    return np.array(kept, dtype=np.bool_).reshape(-1, rows.shape[1])
-
-
-def _with_other_names(layers: Sequence[Layer], taken: set[str]) -> list[Layer]:
-    """Rename hidden neurons whose names an input or output has now."""
-    changed = []
-    for layer in layers:
+def _named(network: Network, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> Network:
+    """Name inputs and outputs; a hidden neuron whose name is taken by that gets another one."""
+    taken, layers = {*inputs, *outputs}, []
+    for layer in network.layers[:-1]:
         names = []
         for name in layer.neurons:
             while name in taken:
                 name = f"{name[:60]}_h"
             taken.add(name)
             names.append(name)
-        changed.append(replace(layer, neurons=tuple(names)))
-    return changed
-
-
-def _carried(
-    before: Parameters, network: Network, sources: Sources, neurons: Sources, random: np.random.Generator
-) -> Parameters:
-    """Bring parameters into another network: what was there keeps its value, what is new is drawn."""
-    after = Parameters.zeros(network)
-    last = len(network.layers) - 1
-    for number, layer in enumerate(network.layers):
-        bound = 1.0 / np.sqrt(layer.sources)
-        weights, biases = before.weights[number], before.biases[number]
-        after.weights[number][:] = random.uniform(-bound, bound, layer.present.shape)
-        rows = neurons if number == last else range(layer.size)
-        columns = sources if number == 0 else range(layer.sources)
-        _copy(weights, after.weights[number], rows, columns)
-        after.weights[number][~layer.present] = 0.0
-        if layer.bias is BiasKind.PER_NEURON:
-            _copy(biases[:, None], after.biases[number][:, None], rows, [0])
-        else:
-            after.biases[number][:] = biases
-    read_only(after.flat)
-    return after
-
-
-def _copy(before: Array, after: Array, rows: Sources, columns: Sources) -> None:
-    """Copy the entries whose row and column were there before."""
-    to_rows, from_rows = _places(rows)
-    to_columns, from_columns = _places(columns)
-    after[np.ix_(to_rows, to_columns)] = before[np.ix_(from_rows, from_columns)]
-
-
-def _places(sources: Sources) -> tuple[list[int], list[int]]:
-    known = [(place, source) for place, source in enumerate(sources) if source is not None]
-    return [place for place, _ in known], [source for _, source in known]
+        layers.append(replace(layer, neurons=tuple(names)))
+    return Network(inputs, (*layers, replace(network.layers[-1], neurons=outputs)))

@@ -48,8 +48,8 @@ def test_what_has_a_name_that_was_there_keeps_its_weights(sizes: tuple[int, ...]
 def test_new_weights_are_small_and_all_there() -> None:
     made = fitted(project(Build((2, 5, 2))), tuple(f"x{k}" for k in range(9)), ("o1", "o2", "new"))
     first, last = made.parameters.weights
-    assert 0 < np.abs(first).max() <= 1 / 3
-    assert np.abs(last[2]).max() <= 1 / np.sqrt(5)
+    assert 0 < np.abs(first).max() <= np.sqrt(6 / (9 + 5))
+    assert 0 < np.abs(last[2]).max() <= np.sqrt(6 / (5 + 3))
     assert made.parameters.biases[1][2] == 0.0
     assert all(layer.present.all() for layer in made.network.layers)
     assert np.array_equal(made.start.flat, made.parameters.flat)
