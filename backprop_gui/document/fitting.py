@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from backprop_gui.core.initialisation import initial_parameters
-from backprop_gui.core.network import Network
+from backprop_gui.core.network import BiasKind, Network, Parameters
 from backprop_gui.core.topology import columns_of, with_ends
 from backprop_gui.core.training import TrainingState
 from backprop_gui.document.csv_import import Imported
@@ -54,7 +54,7 @@ def fitted(project: Project, inputs: Sequence[str], outputs: Sequence[str], seed
     view = {key: value for key, value in project.view.items() if key not in NAMED_AFTER_NODES}
     if change.columns == tuple(columns_of(old)):
         return replace(project, network=network, view=view)
-    change, fresh = replace(change, after=network), initial_parameters(network, seed)
+    change, fresh = replace(change, after=network), _fresh(network, project.parameters, seed)
     present = change.carried(project.parameters, fresh)
     start = present if project.start is project.parameters else change.carried(project.start, fresh)
     state = TrainingState.fresh(network, present, project.plan.optimizer)
@@ -66,6 +66,16 @@ def as_classifier(project: Project) -> Project:
     last = replace(project.network.layers[-1], activation="softmax")
     network = Network(project.network.inputs, (*project.network.layers[:-1], last))
     return replace(project, network=network, plan=replace(project.plan, loss="cross_entropy"))
+
+
+def _fresh(network: Network, before: Parameters, seed: int) -> Parameters:
+    """Draw parameters; a bias that the outputs share stays, though all of them may be new."""
+    drawn = initial_parameters(network, seed)
+    if network.layers[-1].bias is not BiasKind.SHARED:
+        return drawn
+    kept = Parameters(network, drawn.flat.copy())
+    kept.biases[-1][:] = before.biases[-1]
+    return kept
 
 
 def _numbers_before(names: Sequence[str], before: Sequence[str]) -> Sequence[int | None]:

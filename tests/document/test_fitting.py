@@ -55,6 +55,12 @@ def test_new_weights_are_small_and_all_there() -> None:
     assert np.array_equal(made.start.flat, made.parameters.flat)
 
 
+def test_a_shared_bias_stays_whatever_the_outputs_are() -> None:
+    before = load_example("seed")
+    made = fitted(before, ("a", "b", "c"), ("x", "y", "z"))
+    assert [bias.tolist() for bias in made.parameters.biases] == [[0.35], [0.60]]
+
+
 def test_other_names_alone_change_no_number() -> None:
     before = project(Build((2, 3, 2)))
     made = fitted(before, ("a", "b"), ("c", "d"))

@@ -86,6 +86,7 @@ class TableRows(QObject):
         table.verticalHeader().sectionClicked.connect(self._click_number)
         table.selectionModel().selectionChanged.connect(self._refresh)
         session.document.settled.connect(self._refresh)
+        session.document.changed.connect(self._follow)
         session.cursor.told.connect(self._refresh)
         # The headings show no selection: to find whether a column is selected, Qt asks every row of it.
         headings = table.horizontalHeader()
@@ -237,6 +238,11 @@ class TableRows(QObject):
         """Tell the sample whose number was clicked; with Shift or Ctrl a click selects alone."""
         if QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier and len(self._data) > 1:
             self._session.cursor.choose(row)
+
+    def _follow(self, before: Project | None, project: Project) -> None:
+        """Take a refusal back when the samples are others."""
+        if before is not None and before.data is not project.data:
+            self.judged.emit("")
 
     def _refresh(self) -> None:
         rows, count = self.rows, len(self._data)

@@ -159,6 +159,8 @@ def test_a_bad_cell_is_named_and_nothing_is_changed(opened: Opened) -> None:
     assert opened.said == 'Row 2, column 2 of what was copied: "much" is not a number.'
     assert opened.rows == ROWS
     assert opened.session.document.undo_stack.count() == 0
+    opened.press(Key.Key_Insert)
+    assert opened.said == ""
 
 
 def test_keys_belong_to_an_open_editor(opened: Opened) -> None:
