@@ -172,9 +172,12 @@ def parameter_places(network: Network) -> list[ParameterPlace]:
 
 def usual_places(network: Network) -> tuple[ParameterPlace, ...]:
     """Choose the first parameter of the last layer that training changes."""
-    places = [place for place in parameter_places(network) if network.trainable[network.index(place)]]
-    last = len(network.layers) - 1
-    return tuple(([place for place in places if place.layer == last] or places)[:1])
+    trained = np.flatnonzero(existing(network) & network.trainable)
+    of_last = np.zeros(network.parameter_count, dtype=bool)
+    of_last[network.weight_offsets[-2] : network.weight_count] = True
+    of_last[network.bias_offsets[-2] :] = True
+    found = (trained[of_last[trained]] if of_last[trained].any() else trained)[:1]
+    return tuple(network.place(int(index)) for index in found)
 
 
 def _pictured_parts(project: Project) -> tuple[object, ...]:

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 
+from backprop_gui.core.network import BiasPlace, NeuronPlace
 from backprop_gui.document.node_names import POSITIONS
 from backprop_gui.document.project import Project
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram.layout import Layout, Node
+from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.positions import with_position
+from backprop_gui.views.diagram.scene import DiagramScene
 
 CATCH = 7.0
 
@@ -28,6 +31,14 @@ def align(session: Session, layout: Layout, nodes: Sequence[Node], above: bool) 
     }
     text = f"Align {len(nodes)} nodes {'upright' if above else 'level'}"
     session.edit(text, lambda project: with_centres(project, put, layout.ground))
+
+
+def align_chosen(session: Session, scene: DiagramScene, above: bool) -> None:
+    """Put the nodes that are chosen on a diagram on one line."""
+    places = [item.place for item in scene.chosen if isinstance(item, NodeItem)]
+    if scene.layout is not None:
+        nodes = [place for place in places if isinstance(place, NeuronPlace | BiasPlace)]
+        align(session, scene.layout, nodes, above)
 
 
 def with_centres(project: Project, centres: Mapping[Node, QPointF], ground: QRectF) -> Project:

@@ -194,6 +194,12 @@ class DiagramScene(QGraphicsScene):
         for weight in hidden:
             weight.show_label_at(places.get(weight.weight))
 
+    def follow_scale(self, scale: float) -> None:
+        """Tell those that draw less or more when they are shown smaller or larger."""
+        for item in self.ordered:
+            if isinstance(item, BundleItem):
+                item.follow_scale(scale)
+
     def _weights(self) -> Iterator[WeightItem]:
         return (item for item in self.ordered if isinstance(item, WeightItem))
 

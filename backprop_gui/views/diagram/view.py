@@ -1,6 +1,5 @@
 """The diagram: a picture of the network that can be walked, read, zoomed, arranged and edited."""
 
-import html
 import time
 from collections.abc import Mapping
 
@@ -8,16 +7,15 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QT
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
-from backprop_gui.core.network import BiasPlace, NeuronPlace, Place
+from backprop_gui.core.network import Place
 from backprop_gui.document.node_names import POSITIONS
 from backprop_gui.document.project import Project
 from backprop_gui.look.identity import identity_number
@@ -25,7 +23,7 @@ from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.network_editing import NOTHING_CHOSEN
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram import accessibility
-from backprop_gui.views.diagram.aligning import align, arrange_anew
+from backprop_gui.views.diagram.aligning import align_chosen, arrange_anew
 from backprop_gui.views.diagram.arranging import lay_out
 from backprop_gui.views.diagram.choosing import Choosing
 from backprop_gui.views.diagram.description import description
@@ -37,11 +35,11 @@ from backprop_gui.views.diagram.layout import Node
 from backprop_gui.views.diagram.lights import lights_of
 from backprop_gui.views.diagram.naming import Naming
 from backprop_gui.views.diagram.neuron_item import NeuronItem
-from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import PlaceItem
 from backprop_gui.views.diagram.positions import read_positions
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.scene import DiagramScene
+from backprop_gui.views.diagram.tooltips import Tooltips
 from backprop_gui.views.diagram.value_editing import ValueEditing
 
 SLOW, SETTLED = 0.15, 60
@@ -83,9 +81,8 @@ class DiagramView(GroundView):
         self._choosing = Choosing(self)
         self._gestures = Gestures(self, self._choosing)
         self._layer_buttons = LayerButtons(self)
-        self.ground_moved.connect(self._editing.follow)
-        self.ground_moved.connect(self._naming.follow)
-        self.ground_moved.connect(self._layer_buttons.follow)
+        self._tooltips = Tooltips(self)
+        self.ground_moved.connect(self._follow_ground)
         session.document.changed.connect(self._follow)
         session.figures_changed.connect(self.refresh)
         session.pointer.changed.connect(self._show_pointed)
@@ -159,6 +156,11 @@ class DiagramView(GroundView):
         self._choosing.show()
         self._show_pointed()
         self.ground_moved.emit()
+
+    def _follow_ground(self) -> None:
+        self._scene.follow_scale(self.transform().m11())
+        for over in (self._editing, self._naming, self._layer_buttons):
+            over.follow()
 
     def fit(self) -> None:
         """Show the whole network, and keep it fitting when the window changes."""
@@ -248,15 +250,6 @@ class DiagramView(GroundView):
         at_item = self.rect_on_screen(selected).center() if by_key and selected else None
         self.menu_asked.emit(at_item or event.globalPos())
         event.accept()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Show a tooltip with all digits, as plain text whatever a name looks like."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            item = self.item_under(event.pos())
-            text = f"{item.title}\n{self.told(item)}" if item else ""
-            QToolTip.showText(event.globalPos(), _as_plain(text), self.viewport())
-            return True
-        return super().viewportEvent(event)
 
     # The keyboard
 
@@ -350,18 +343,11 @@ class DiagramView(GroundView):
 
     def align_columns(self) -> None:
         """Put the chosen nodes above one another."""
-        self._align(above=True)
+        align_chosen(self.session, self._scene, above=True)
 
     def align_rows(self) -> None:
         """Put the chosen nodes side by side."""
-        self._align(above=False)
-
-    def _align(self, above: bool) -> None:
-        layout = self._scene.layout
-        places = [item.place for item in self._scene.chosen if isinstance(item, NodeItem)]
-        if layout is not None:
-            nodes = [place for place in places if isinstance(place, NeuronPlace | BiasPlace)]
-            align(self.session, layout, nodes, above)
+        align_chosen(self.session, self._scene, above=False)
 
     def arrange_anew(self) -> None:
         """Put all nodes back where the layout would have them."""
@@ -392,8 +378,3 @@ class DiagramView(GroundView):
     def place_ring(self) -> None:
         """Let the rings run around what is selected."""
         self._scene.ring.follow(self._scene.chosen, self.hasFocus())
-
-
-def _as_plain(text: str) -> str:
-    """Write text as rich text that shows just that text, so that no name can be taken for markup."""
-    return f'<p style="white-space: pre">{html.escape(text)}</p>' if text else ""
