@@ -91,8 +91,9 @@ class ChoiceBox(QComboBox):
     def __init__(self, name: str, choices: Mapping[str, str]) -> None:
         super().__init__()
         self.setObjectName(name)
-        for key, words in choices.items():
-            self.addItem(words, key)
+        self.addItems(list(choices.values()))
+        for place, key in enumerate(choices):
+            self.setItemData(place, key)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))

@@ -57,10 +57,14 @@ class Form(QWidget):
 
     def _soften(self, label: QLabel) -> None:
         self._soft.append(label)
-        self._restyle()
+        _color(label)
 
     def _restyle(self) -> None:
         for label in self._soft:
-            palette = label.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, theme().soft)
-            label.setPalette(palette)
+            _color(label)
+
+
+def _color(label: QLabel) -> None:
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, theme().soft)
+    label.setPalette(palette)

@@ -28,12 +28,12 @@ class PreparationForm(Form):
         self._share.chosen.connect(self._change_share)
         self._kind = ChoiceBox("normalisation_field", NORMALISATIONS)
         self._kind.chosen.connect(self._change_kind)
-        self.add_row("For &testing", self._share)
+        self.add_row("For testing", self._share)
         refusal = RefusalLabel("validation_share_refusal")
         self._share.judged.connect(refusal.say)
         self.add_wide(refusal)
         self._rows = self.add_note("test_rows_note", "")
-        self.add_row("Nor&malisation", self._kind)
+        self.add_row("Normalisation", self._kind)
         self._note = self.add_note(
             "normalisation_note", "The network is given normalised inputs; the table shows the original ones."
         )

@@ -67,7 +67,7 @@ class TaskForm(Form):
             "samples": ValueField("samples_field", _whole(LEAST_SAMPLES, MOST_SAMPLES, "The number"), str),
             "seed": ValueField("task_seed_field", _whole(0, LARGEST_SEED, "The seed"), str),
         }
-        self._regenerate = QPushButton("&Regenerate")
+        self._regenerate = QPushButton("Re&generate")
         self._regenerate.setObjectName("regenerate_button")
         self._regenerate.setToolTip("Make other points of the same kind: the next seed")
         self._regenerate.clicked.connect(self._make_anew)
@@ -79,8 +79,8 @@ class TaskForm(Form):
 
     def _lay_out(self) -> None:
         self.add_row("&Problem", self._kind)
-        self.add_row("D&ata set", self._generator)
-        self._add("&Noise", "noise")
+        self.add_row("&Data set", self._generator)
+        self._add("No&ise", "noise")
         self._add("Sa&mples", "samples")
         self._fields["seed"].chosen.connect(partial(self._change_number, "seed"))
         self.add_row("Seed", _side_by_side(self._fields["seed"], self._regenerate))

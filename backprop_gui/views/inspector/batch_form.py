@@ -45,7 +45,7 @@ class BatchForm(Form):
         read_seed = partial(parse_whole, low=0, high=LARGEST_SEED, what="The seed")
         self._seed = ValueField("order_seed_field", read_seed, str)
         self._seed.chosen.connect(lambda seed: self._change("seed of the order", seed, seed=seed))
-        for caption, field in (("&Batch", self._batch), ("Or&der", self._order), ("Seed", self._seed)):
+        for caption, field in (("Batch", self._batch), ("Orde&r", self._order), ("Seed", self._seed)):
             self.add_row(caption, field)
             if isinstance(field, ValueField):
                 refusal = RefusalLabel(field.objectName().replace("field", "refusal"))

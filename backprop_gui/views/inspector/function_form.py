@@ -49,9 +49,9 @@ class FunctionForm(Form):
         self._penalty = ChoiceBox("penalty_field", PENALTIES)
         self._penalty.chosen.connect(self._change_penalty)
         self._rates = {name: self._rate_field(name) for name in ("l1", "l2")}
-        self.add_row("&Hidden layers", self._hidden)
+        self.add_row("Hidden layers", self._hidden)
         self.add_row("O&utputs", self._output)
-        self.add_row("Re&gularisation", self._penalty)
+        self.add_row("Regulari&sation", self._penalty)
         for name, field in self._rates.items():
             self.add_row(f"{PENALTIES[name]} rate", field)
             refusal = RefusalLabel(f"{name}_refusal")
