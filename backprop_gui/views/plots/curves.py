@@ -58,15 +58,16 @@ def sampled_curves(series: SampledSeries, columns: IntArray, done: int, window: 
 
 
 def sampled_places(rounds: IntArray, done: int, window: Window) -> IntArray:
-    """Choose which of the kept rounds to draw: evenly, and the last one."""
+    """Choose which of the kept rounds to draw, evenly.
+
+    Not the very last one too: where batches take turns, it would belong to another batch than all others,
+    and jump.
+    """
     count = done_before(rounds, done)
     seen = window.seen(rounds[:count])
     begin, end = seen.start, min(seen.stop, count)
     step = window.step(end - begin)
-    places = np.arange(begin - begin % step, end, step)
-    if places.size and places[-1] != end - 1:
-        places = np.append(places, end - 1)
-    return places
+    return np.arange(begin - begin % step, end, step)
 
 
 def error_curve(series: ErrorSeries, done: int, window: Window) -> Curves:

@@ -90,6 +90,7 @@ class Legend(FlowRows):
         for named in range(len(self.entries), -1, -1):
             self.more.count(self._count - named)
             chosen = [*self.entries[:named], *([self.more] if named < self._count else [])]
-            if len(self.rows_of(chosen, width)) <= self._most_rows:
+            widest = max((member.sizeHint().width() for member in chosen), default=0)
+            if widest <= width and len(self.rows_of(chosen, width)) <= self._most_rows:
                 return chosen
         return (self.more,)
