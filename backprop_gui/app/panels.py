@@ -144,6 +144,6 @@ class Panels:
         sides = [self.docks["network"], self.docks["steps"]]
         widths = [round(min(0.205 * width, 280)), round(min(max(0.3 * width, 328), 600))]
         self._window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
-        self._window.resizeDocks([self.docks["plots"]], [round(0.25 * height)], Qt.Orientation.Vertical)
+        self._window.resizeDocks([self.docks["plots"]], [round(0.28 * height)], Qt.Orientation.Vertical)
         left = [self.docks["network"], self.docks["data"]]
         self._window.resizeDocks(left, [3, 2], Qt.Orientation.Vertical)
