@@ -43,6 +43,7 @@ class PaceControl(QWidget):
 
     def _follow(self) -> None:
         words = pace_words(self._run.pace)
-        self._slider.setValue(PACES.index(self._run.pace))
+        if self._run.pace in PACES:
+            self._slider.setValue(PACES.index(self._run.pace))
         self._words.setText(words)
         self._slider.setAccessibleDescription(words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from backprop_gui.core.backprop import error_of
 from backprop_gui.document.project import Project
@@ -21,6 +21,9 @@ from backprop_gui.session.run import Run
 from backprop_gui.session.selection import Selection
 
 TAKE_OVER = "Walk 1 round"
+
+REST = 30
+"""Milliseconds between two tellings of a run's numbers."""
 
 
 class Session(QObject):
@@ -43,12 +46,16 @@ class Session(QObject):
         self.selection = Selection(self.document, self)
         self.editing = NetworkEditing(self.document, self.run, self.selection, self.edit, self)
         self.pictures = Pictures(self.document, self.run, self)
-        self._live: Figures | None = None
+        self._live: Project | None = None
+        self._figures: Figures | None = None
+        self._is_due = False
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._make_up)
         self.cursor.moved.connect(self._pause_to_walk)
         self.run.started.connect(self.cursor.round_start)
-        for signal in (self.cursor.moved, self.document.settled, self.run.started, self.run.advanced):
+        for signal in (self.cursor.moved, self.document.settled, self.run.started, self.run.finished):
             signal.connect(self._look_at_figures)
-        self.run.finished.connect(self._look_at_figures)
+        self.run.advanced.connect(self._look_at_run)
         self.run.swept.connect(self.figures_changed)
         self._revisiting = Revisiting(self.document, self.selection, self.cursor, self)
 
@@ -64,9 +71,11 @@ class Session(QObject):
 
     def known(self, quantity: Quantity) -> float | None:
         """Return the number to show for a quantity; None while it is not known."""
-        if self._live is not None:
-            return None if quantity.after else self._live.number(quantity)
-        return self.cursor.known(quantity)
+        if self._live is None:
+            return self.cursor.known(quantity)
+        if self._figures is None:
+            self._figures = _figures(self._live, self.cursor.sample_row)
+        return None if quantity.after else self._figures.number(quantity)
 
     @property
     def lit(self) -> tuple[Lit, ...]:
@@ -145,8 +154,21 @@ class Session(QObject):
         """Follow the run, or the earlier round that is looked at; else the walk says what is known."""
         looks_back = self.document.is_looking_back and not self.cursor.position
         project = self.project if self.run.is_running or looks_back else None
-        self._live = None if project is None else _figures(project, self.cursor.sample_row)
+        self._live, self._figures = project, None
+        self._is_due = False
         self.figures_changed.emit()
+
+    def _look_at_run(self) -> None:
+        """Follow the run, but tell the views only as often as numbers can be followed by eye."""
+        self._live, self._figures = self.project, None
+        self._is_due = self._rest.isActive()
+        if not self._is_due:
+            self._rest.start()
+            self.figures_changed.emit()
+
+    def _make_up(self) -> None:
+        if self._is_due:
+            self._look_at_figures()
 
 
 def _figures(project: Project, row: int) -> Figures:
