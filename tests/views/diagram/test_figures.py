@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import BiasKind, BiasPlace, NeuronPlace, Place, TargetPlace, WeightPlace
 from backprop_gui.core.trainer import Trainer
@@ -155,7 +156,7 @@ def test_own_biases_stand_at_their_neurons(open_diagram: Show, make_project: Cal
     assert float(value) == pytest.approx(bias, rel=0.02)
 
 
-def test_values_are_live_while_training(diagram: DiagramView) -> None:
+def test_values_are_live_while_training(qtbot: QtBot, diagram: DiagramView) -> None:
     session = diagram.session
     project = session.project
     session.run.start(100)
@@ -163,7 +164,7 @@ def test_values_are_live_while_training(diagram: DiagramView) -> None:
     session.run.take(trainer.advance(50), 0.1)
     first = texts(diagram, W5), texts(diagram, O1), texts(diagram, TargetPlace(0))
     session.run.take(trainer.advance(40), 0.1)
-    assert texts(diagram, W5) != first[0]
+    qtbot.waitUntil(lambda: texts(diagram, W5) != first[0])
     assert texts(diagram, O1) != first[1]
     assert texts(diagram, TargetPlace(0)) != first[2]
     assert "?" not in " ".join(texts(diagram, O1))
