@@ -25,8 +25,8 @@ MOST_DOTS = 80
 LEAST_ARROW = 20.0
 """Pixels: a shorter update is drawn 2, 5, 10… times as long."""
 
-STEEP = 30.0
-"""So many times higher than the present error the curve is cut off."""
+USUAL, STEEP = 0.8, 20.0
+"""The curve is cut off so many times higher than this share of it reaches."""
 
 Ranges = tuple[Range, ...]
 
@@ -143,14 +143,14 @@ class LandscapePlot(Canvas):
         paint_dot(painter, begin, look.accent)
 
     def _landing(self, frame: Frame, picture: Landscape) -> QPointF:
-        """Find the arrow's tip: where the update leads, or `arrow_scale` times as far."""
+        """Find the arrow's tip: where the update leads, or `arrow_scale` times as far along the tangent."""
         scale = arrow_scale(frame, picture)
         at = picture.here.values + scale * (picture.here.after - picture.here.values)
         if len(at) > 1:
             return frame.point(*at.tolist())
         height = picture.error_after
         if scale > 1:
-            height = float(np.interp(at[0], picture.axes[0], picture.errors))
+            height = picture.here.error + float(picture.here.slopes[0] * (at - picture.here.values)[0])
         return frame.point(float(at[0]), height)
 
     def _paint_map(self, painter: QPainter, frame: Frame, picture: Landscape) -> None:
@@ -205,15 +205,13 @@ def arrow_scale(frame: Frame, picture: Landscape) -> int:
 
 
 def heights_range(picture: Landscape) -> Range:
-    """Choose the errors to show: all of the curve, cut off where it is very much steeper than here."""
+    """Choose the errors to show: all of the curve, unless a small part of it is very much steeper."""
     known = picture.errors[np.isfinite(picture.errors)]
     present = [value for value in (picture.here.error, picture.error_after) if np.isfinite(value)]
     if not known.size:
         return (0.0, 1.0)
     low, high = min(float(known.min()), *present, np.inf), float(known.max())
-    if present and max(present) > low:
-        high = min(high, low + STEEP * (max(present) - low))
-    high = max([high, *present])
+    high = max(min(high, low + STEEP * (float(np.quantile(known, USUAL)) - low)), *present, low)
     margin = 0.06 * (high - low) if high - low > 1e-12 * abs(high) else 0.5 * abs(high) or 0.5
     return (low - margin, high + margin)
 
