@@ -15,8 +15,13 @@ from backprop_gui.core.progress import Progress
 PACE = 0.04
 """Seconds at least from one request to the next, while what is asked for keeps changing."""
 
+PATIENCE = 0.5
+"""Seconds after which a person is shown how far it is, and may cancel it."""
+
 SHARE = 2.0
 """A picture that takes long is asked for again after so many times as long."""
+
+CANCELLED = "Cancelled. Another choice, or training, begins it anew."
 
 Picture = TypeVar("Picture", covariant=True)
 Shown = TypeVar("Shown")
@@ -68,6 +73,11 @@ class Subject(QObject, Generic[Shown]):
         return bool(self._viewers)
 
     @property
+    def is_slow(self) -> bool:
+        """Whether what was asked for has not come for so long that a person wonders."""
+        return self.is_outstanding and time.monotonic() - self._began > PATIENCE
+
+    @property
     def is_outstanding(self) -> bool:
         """Whether something was asked for that has not come."""
         return self.share is not None
@@ -96,6 +106,13 @@ class Subject(QObject, Generic[Shown]):
         if self.is_watched and not self.is_outstanding and not self._wait.isActive():
             pause = max(PACE, SHARE * self._took) - (time.monotonic() - self._began)
             self._wait.start(max(0, round(1000 * pause)))
+
+    def cancel(self) -> None:
+        """Give up what was asked for; the picture before it stays."""
+        if self.is_outstanding:
+            self._withdraw()
+            self.trouble = "" if self.picture is not None else CANCELLED
+            self.changed.emit()
 
     def take(self, generation: int, picture: Any) -> None:
         """Take what was asked for; what comes too late is dropped."""

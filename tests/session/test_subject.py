@@ -119,3 +119,28 @@ def test_where_there_is_no_such_picture_the_old_one_goes(qtbot: QtBot, asking: A
     with qtbot.waitSignal(subject.changed):
         subject.renew()
     assert subject.picture is None and len(orders) == 1
+
+
+def test_what_takes_long_can_be_cancelled(
+    qtbot: QtBot, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subject, orders = asking.subject, asking.desk.orders
+    subject.watch(asking, True)
+    qtbot.waitUntil(lambda: len(orders) == 1)
+    assert not subject.is_slow
+    begun = subject._began
+    monkeypatch.setattr(module.time, "monotonic", lambda: begun + 1.0)
+    assert subject.is_slow
+    with qtbot.waitSignal(subject.changed):
+        subject.cancel()
+    assert asking.desk.withdrawn == 1 and not subject.is_slow
+    assert "Cancelled" in subject.trouble
+    subject.take(orders[0][0], "too late")
+    assert subject.picture is None
+    subject.renew()
+    qtbot.waitUntil(lambda: len(orders) == 2)
+    subject.take(orders[1][0], "a picture")
+    subject.renew()
+    qtbot.waitUntil(lambda: len(orders) == 3)
+    subject.cancel()
+    assert (subject.picture, subject.trouble) == ("a picture", "")

@@ -33,6 +33,7 @@ class BoundaryView:
         self.test_data.toggled.connect(self._show)
         self.discrete.toggled.connect(self._show)
         self.plot.seen.connect(lambda seen: self._subject.watch(self, seen))
+        self.plot.cancel_asked.connect(self._subject.cancel)
         self._subject.changed.connect(self._show)
         session.pointer.changed.connect(self._show)
         self.follow()
@@ -83,7 +84,7 @@ class BoundaryView:
             self.follow()
             return
         has_plane = self._session.pictures.plane is not None
-        self.plot.share = self._subject.share
+        self.plot.show_progress(self._subject.share if self._subject.is_slow else None)
         self.plot.hint = self._subject.trouble or (COMES if has_plane else no_plane(self._network))
         picture = self._subject.picture
         showing = Showing(self._place(), self.test_data.isChecked(), self.discrete.isChecked())

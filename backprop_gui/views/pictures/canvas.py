@@ -9,6 +9,7 @@ from backprop_gui.look.labels import plain_label
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 from backprop_gui.views.pictures.axes_painting import BOTTOM, LEFT, RIGHT, TEXT, TOP
+from backprop_gui.views.pictures.controls import Switch
 from backprop_gui.views.pictures.frame import Frame
 
 ZOOM_STEP = 1.25
@@ -18,6 +19,7 @@ WIDE = 340
 """Pixels: from this width on the facts stand beside the picture, else above it."""
 
 SMALLEST = 40.0
+PROGRESS = 3.0
 
 
 class Canvas(QWidget):
@@ -27,11 +29,13 @@ class Canvas(QWidget):
     ----------
     zoomed : (ranges of both axes) the user wants to look at these
     whole_asked : the user wants to see all there is again
+    cancel_asked : the user does not want to wait for the picture that is being computed
     seen : (bool) the widget is shown, or hidden
     """
 
     zoomed = Signal(object)
     whole_asked = Signal()
+    cancel_asked = Signal()
     seen = Signal(bool)
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
@@ -45,6 +49,10 @@ class Canvas(QWidget):
         self.can_zoom = False
         self.hint = ""
         self.share: float | None = None
+        self.cancel = Switch(f"{name}_cancel", "cancel", "Cancel computing this picture (Esc)", self)
+        self.cancel.setCheckable(False)
+        self.cancel.hide()
+        self.cancel.clicked.connect(self.cancel_asked)
         self._facts: list[str] = []
         self._brief = ""
         self._pointer: QPointF | None = None
@@ -88,6 +96,7 @@ class Canvas(QWidget):
     def restyle(self) -> None:
         """Take the colours of the look in use."""
         look = theme()
+        self.cancel.restyle()
         self.facts.setStyleSheet(f"color: {look.ink.name()};")
         self._reading.setStyleSheet(
             f"color: {look.ink.name()}; background: {look.panel.name()}; padding: 1px 4px;"
@@ -143,10 +152,16 @@ class Canvas(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
+    def show_progress(self, share: float | None) -> None:
+        """Show how much of a picture that takes long is done; None: nothing takes long."""
+        self.share = share
+        self.cancel.setVisible(share is not None)
+        self.cancel.move(self.width() - self.cancel.width() - 4, self.height() - self.cancel.height() - 4)
+        self.update()
+
     def _paint_progress(self, painter: QPainter) -> None:
-        """Draw how much of the coming picture is done, where it takes long enough to be seen."""
-        if self.share:
-            painter.fillRect(QRectF(0.0, 0.0, self.width() * self.share, 2.0), theme().accent)
+        if self.share is not None:
+            painter.fillRect(QRectF(0.0, 0.0, self.width() * self.share, PROGRESS), theme().accent)
 
     def resizeEvent(self, event: object) -> None:
         self._write_facts()
@@ -199,9 +214,11 @@ class Canvas(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom by + and -, go back to all by 0."""
+        """Zoom by + and -, go back to all by 0; cancel by Esc what takes long."""
         frame, key = self.frame(), event.text()
-        if frame is None or not self.can_zoom or key not in ("+", "=", "-", "0"):
+        if event.key() == Qt.Key.Key_Escape and self.share is not None:
+            self.cancel_asked.emit()
+        elif frame is None or not self.can_zoom or key not in ("+", "=", "-", "0"):
             event.ignore()
         elif key == "0":
             self.whole_asked.emit()

@@ -39,6 +39,7 @@ class LandscapeView:
         self.plot.zoomed.connect(self._look_at)
         self.plot.whole_asked.connect(self._follow_path)
         self.plot.seen.connect(lambda seen: self._subject.watch(self, seen))
+        self.plot.cancel_asked.connect(self._subject.cancel)
         self._subject.changed.connect(self._show)
         self.follow()
 
@@ -76,7 +77,7 @@ class LandscapeView:
         self.first.choose(pictures.places[0] if pictures.places else None)
         self.second.choose(pictures.places[1] if len(pictures.places) > 1 else None)
         self.following.setChecked(pictures.ranges is None)
-        self.plot.share = self._subject.share
+        self.plot.show_progress(self._subject.share if self._subject.is_slow else None)
         self.plot.hint = self._subject.trouble or (COMES if pictures.places else NOTHING)
         self.plot.show_picture(picture, pictures.ranges, facts_of(picture) if picture else [])
         self.plot.setAccessibleDescription(self.describe(0))

@@ -1,5 +1,7 @@
 """The landscape's view: numbers as the steps have them, what is chosen, zooming, resting while unseen."""
 
+import time
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -222,3 +224,29 @@ def test_it_fits_a_narrow_column(shown) -> None:
     assert plot.facts.height() < 30 and plot.rect().contains(plot.facts.geometry())
     assert plot.rect().contains(plot.frame().rect.toAlignedRect())
     assert not shown.view.header.title.isVisible()
+
+
+def test_a_slow_picture_shows_progress_and_can_be_cancelled(qtbot: QtBot, shown) -> None:
+    plot, subject = shown.view.plot, shown.subject
+    without = shown.picture()
+    subject.share = 0.0
+    subject._began -= 1.0
+    subject.note(0.4)
+    assert plot.cancel.isVisible() and shown.picture() != without
+    withdrawn = []
+    subject.withdrawn.connect(lambda: withdrawn.append(True))
+    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    assert withdrawn and not plot.cancel.isVisible() and subject.share is None
+    assert shown.picture() == without
+    subject.share = 0.0
+    subject._began -= 1.0
+    subject.note(0.6)
+    qtbot.mouseClick(plot.cancel, Qt.MouseButton.LeftButton)
+    assert len(withdrawn) == 2 and not plot.cancel.isVisible()
+
+
+def test_a_quick_picture_shows_no_progress(shown) -> None:
+    shown.subject.share = 0.0
+    shown.subject._began = time.monotonic()
+    shown.subject.note(0.4)
+    assert not shown.view.plot.cancel.isVisible()
