@@ -33,6 +33,7 @@ from backprop_gui.views.diagram.heat_maps import HeatMaps
 from backprop_gui.views.diagram.layer_buttons import LayerButtons
 from backprop_gui.views.diagram.layout import Node
 from backprop_gui.views.diagram.lights import lights_of
+from backprop_gui.views.diagram.minimap import Minimap
 from backprop_gui.views.diagram.naming import Naming
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.place_item import PlaceItem
@@ -81,6 +82,7 @@ class DiagramView(GroundView):
         self._choosing = Choosing(self)
         self._gestures = Gestures(self, self._choosing)
         self._layer_buttons = LayerButtons(self)
+        self._minimap = Minimap(self)
         self._tooltips = Tooltips(self)
         self.ground_moved.connect(self._follow_ground)
         session.document.changed.connect(self._follow)
@@ -159,7 +161,7 @@ class DiagramView(GroundView):
 
     def _follow_ground(self) -> None:
         self._scene.follow_scale(self.transform().m11())
-        for over in (self._editing, self._naming, self._layer_buttons):
+        for over in (self._editing, self._naming, self._layer_buttons, self._minimap):
             over.follow()
 
     def fit(self) -> None:
@@ -176,6 +178,8 @@ class DiagramView(GroundView):
             self._settling.start()
         elif self.fits:
             self._arrange()
+        else:
+            self._follow_ground()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the diagram was away."""
