@@ -14,10 +14,12 @@ from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import BiasPlace, WeightPlace
 from backprop_gui.core.normalisation import KINDS
 from backprop_gui.document.examples import EXAMPLES, GROUPS, load_example
+from backprop_gui.document.making import drawn, full_network, new_project
 from backprop_gui.document.project import Project
 from backprop_gui.document.schema import decode, encode
 from backprop_gui.document.task import normalisation_of, original_inputs, task_of, with_task
 from backprop_gui.resource_files import resource
+from backprop_gui.session.edits import randomized
 
 
 def trained(project: Project, rounds: int) -> Project:
@@ -109,6 +111,11 @@ def test_stuck_xor_stays_stuck_with_fading_gradients() -> None:
     ahead = forward(project.network, project.parameters, project.data.inputs)
     back = backward(project.network, project.parameters, project.plan.loss, ahead, project.data.targets)
     assert np.abs(back.gradient.flat).max() < 1e-3
+
+
+def test_stuck_xor_is_found_from_other_random_weights() -> None:
+    project = randomized(load_example("xor_stuck"), 1)
+    assert error(trained(project, 10_000)) < 0.01
 
 
 def test_a_dead_relu_stays_dead_until_its_bias_is_changed() -> None:
@@ -244,6 +251,27 @@ def test_classes_are_told_apart(name: str, rounds: int, most_wrong: float, most_
     project = trained(start, rounds)
     assert share_wrong(project) < most_wrong
     assert error(project, kept_back(project)) < most_error
+
+
+@pytest.mark.parametrize(
+    ("name", "features", "rounds"), [("circle", ("x1²", "x2²"), 2000), ("xor_plane", ("x1·x2",), 500)]
+)
+def test_the_right_inputs_need_no_hidden_layer(name: str, features: tuple[str, ...], rounds: int) -> None:
+    project = load_example(name)
+    task = task_of(project)
+    assert task is not None
+    data = replace(task, features=features).samples_made()
+    network = full_network(features, (), "tanh", ("o1",), "tanh")
+    plain = new_project("plain", network, drawn(network, 1), project.plan, data, "")
+    assert share_wrong(trained(plain, rounds)) < 0.01
+
+
+def test_clouds_that_overlap_are_not_told_apart() -> None:
+    project = load_example("gauss")
+    task = task_of(project)
+    assert task is not None
+    noisy = trained(with_task(project, replace(task, noise=0.5)), 5000)
+    assert 0.02 < share_wrong(noisy) < 0.15
 
 
 def test_the_spiral_needs_its_sines() -> None:

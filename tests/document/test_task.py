@@ -5,15 +5,22 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from backprop_gui.core.features import FEATURES
+from backprop_gui.core.features import FEATURES, features_of
+from backprop_gui.core.generators import GENERATORS, MOST_NOISE
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.normalisation import KINDS, NormalisationKind
+from backprop_gui.core.trainer import Trainer
 from backprop_gui.core.training import TrainingPlan, TrainingState
+from backprop_gui.document.examples import load_example
 from backprop_gui.document.project import Project
 from backprop_gui.document.schema import decode, encode
 from backprop_gui.document.task import (
+    OUTPUT_ACTIVATIONS,
     Task,
+    is_as_made,
     normalisation_of,
     original_inputs,
     read_task,
@@ -157,3 +164,32 @@ def test_normalisation_stays_when_the_task_changes(project: Project) -> None:
     training = changed.plan.training_data(changed.data).inputs
     assert training.min(axis=0).tolist() == [0, 0, 0]
     assert training.max(axis=0).tolist() == [1, 1, 1]
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> Task:
+    name = draw(st.sampled_from(sorted(GENERATORS)))
+    known = features_of(GENERATORS[name].inputs)
+    features = draw(st.lists(st.sampled_from(known), min_size=1, unique=True))
+    noise = draw(st.floats(0.0, MOST_NOISE))
+    return Task(name, draw(st.integers(2, 30)), noise, draw(st.integers(0, 2**32 - 1)), tuple(features))
+
+
+@given(st.lists(st.tuples(tasks(), st.sampled_from(KINDS), st.floats(0.0, 0.99)), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=60)
+def test_whatever_is_chosen_can_be_saved_and_trained(
+    choices: list[tuple[Task, NormalisationKind, float]],
+) -> None:
+    project = load_example("circle")
+    for task, kind, share in choices:
+        project = with_task(with_normalisation(project, kind), task)
+        project = with_validation_share(project, share)
+        assert task_of(project) == task
+        assert is_as_made(project, task)
+        assert original_inputs(project).tolist() == task.samples_made().inputs.tolist()
+        assert np.isfinite(project.data.inputs).all()
+        assert project.network.layers[-1].activation == OUTPUT_ACTIVATIONS[task.kind.kind]
+        assert encode(decode(encode(project))) == encode(project)
+        trainer = Trainer(project.network, project.plan, project.data, project.state)
+        assert trainer.advance(2).finite
+        project = project.with_state(trainer.state)
