@@ -15,10 +15,10 @@ SOON = 1.5
 """Seconds from a change until it is kept: with the writing itself no more than two."""
 
 RARELY = 10.0
-"""Seconds between two copies during training, where writing one takes long."""
+"""Seconds between two copies during training, where making one takes long."""
 
 SHARE = 20
-"""Copies never take more than one part in so many of the time, down to `RARELY`."""
+"""Training is copied as often as takes one part in so many of the time, but every `RARELY` seconds."""
 
 PATIENCE = 0.3
 """Seconds to wait, on closing, for a copy in the making."""
@@ -59,7 +59,7 @@ class Autosave(QObject):
         if not self._has_work:
             self._due.stop()
             self._slot.clear()
-        elif not self._due.isActive():
+        elif not 0 <= self._due.remainingTime() <= 1000 * SOON:
             self._due.start(round(1000 * SOON))
 
     def adopt(self, slot: Slot) -> None:
@@ -95,14 +95,14 @@ class Autosave(QObject):
             self._due.start(round(1000 * min(max(SOON, SHARE * self._cost), RARELY)))
 
     def _write(self, slot: Slot, work: Work) -> None:
-        begin, fault = time.monotonic(), ""
+        fault = ""
         try:
             slot.write(work)
         except FileError as error:
             # Without a file's name it is a number that no file can hold: training has run away, and says so.
             fault = str(error) if error.file else ""
         with suppress(RuntimeError):  # the window is gone
-            self._written.emit(fault, time.monotonic() - begin)
+            self._written.emit(fault, time.thread_time())  # of this thread, which did nothing else
 
     def _note_written(self, fault: str, cost: float) -> None:
         self._cost = cost

@@ -214,3 +214,15 @@ def test_silent_training_is_offered_to_be_restarted(qtbot: QtBot, window: MainWi
     button.click()
     assert window.session.run.is_running
     window.session.run.stop()
+
+
+def test_an_edit_does_not_wait_for_the_slow_copies_of_training(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "SHARE", 1e9)
+    window.session.run.start()
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    qtbot.waitUntil(lambda: window.keeping.autosave._due.remainingTime() > 1000)
+    change_w5(window, 0.125)
+    assert window.keeping.autosave._due.remainingTime() < 1000
+    window.session.run.stop()
