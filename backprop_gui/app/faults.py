@@ -6,7 +6,7 @@ import threading
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 MOST_TOLD = 20
 """A fault that comes again at every painting is written down so many times, and then only counted."""
@@ -23,10 +23,13 @@ class Faults(QObject):
     """
 
     happened = Signal(str, str)
+    _taken = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._times: dict[str, int] = {}
+        # Not at once: an error may come in the middle of painting, where nothing may be shown or hidden.
+        self._taken.connect(self.happened, Qt.ConnectionType.QueuedConnection)
         self._hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
         sys.excepthook = self._take
         threading.excepthook = lambda found: self._take(
@@ -51,7 +54,7 @@ class Faults(QObject):
         if times == 1:
             said = str(error).splitlines()[0] if str(error) else ""
             reason = f"{kind.__name__}: {said}".rstrip(": ")
-            self.happened.emit(
+            self._taken.emit(
                 f"Something went wrong inside the program ({reason}). It goes on, and your work is kept.",
                 details,
             )
