@@ -1,6 +1,7 @@
 """Errors of the program that nobody caught: logged, said in one banner, and survived."""
 
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -10,6 +11,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 MOST_TOLD = 20
 """A fault that comes again at every painting is written down so many times, and then only counted."""
+
+PREFIXES = re.compile(r"^(Error calling Python override of [\w:]+\(\): )+")
+"""What PySide puts before an error that was raised in something that Qt called."""
 
 _logger = logging.getLogger(__name__)
 
@@ -52,7 +56,7 @@ class Faults(QObject):
         _logger.error("%s", details)
         print(details, file=sys.stderr, end="")
         if times == 1:
-            said = str(error).splitlines()[0] if str(error) else ""
+            said = PREFIXES.sub("", str(error)).partition("\n")[0]
             reason = f"{kind.__name__}: {said}".rstrip(": ")
             self._taken.emit(
                 f"Something went wrong inside the program ({reason}). It goes on, and your work is kept.",

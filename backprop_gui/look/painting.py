@@ -1,7 +1,8 @@
 """Painting that survives its own errors.
 
 An error that leaves ``paintEvent`` keeps its painter alive, and Qt crashes over a widget that is still being
-painted. So it is caught in there, the painters are ended, and it is handed to the interpreter's own hook.
+painted; one that leaves an item's ``paint`` is handed through everything that Qt calls until it is told. So
+it is caught in there, the painters are ended, and it is handed to the interpreter's own hook.
 """
 
 import functools
@@ -17,7 +18,7 @@ Paint = TypeVar("Paint", bound=Callable[..., None])
 
 
 def survived(paint: Paint) -> Paint:
-    """Let a ``paintEvent`` leave its widget half painted rather than crash the program."""
+    """Let a ``paintEvent`` or an item's ``paint`` end half painted rather than crash the program."""
 
     @functools.wraps(paint)
     def painted(*arguments: Any) -> None:

@@ -16,6 +16,7 @@ from backprop_gui.document.cautions import cautions, same_choices
 from backprop_gui.document.project import Project
 from backprop_gui.document.task import task_of
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.caution_list import CautionList
@@ -165,6 +166,7 @@ class _SampleDelegate(NumberDelegate):
             option.palette.setColor(QPalette.ColorRole.Text, theme().soft)
             option.font.setItalic(True)
 
+    @survived
     def paint(
         self,
         painter: QPainter,

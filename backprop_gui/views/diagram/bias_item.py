@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.network import BiasPlace, Network, NeuronPlace
 from backprop_gui.explain.notation import Notation
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import Theme
 from backprop_gui.views.diagram.bodies import Body, line_between
 from backprop_gui.views.diagram.lights import Light
@@ -60,6 +61,7 @@ class BiasEdges(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._path.controlPointRect().adjusted(-2.0, -2.0, 2.0, 2.0)
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -131,6 +133,7 @@ class BiasNodeItem(NodeItem):
         """Tell the bias in words."""
         return told_bias(self.bias, readout)
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -183,6 +186,7 @@ class OwnBiasItem(PlaceItem):
         """Tell the bias in words."""
         return told_bias(self.bias, readout)
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

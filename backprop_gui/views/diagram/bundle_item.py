@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.array import Array
 from backprop_gui.core.network import INPUTS, Network, WeightPlace
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import Theme, theme
 from backprop_gui.views.diagram.bundle_detail import (
     Detail,
@@ -147,6 +148,7 @@ class BundleItem(PlaceItem):
         weights = readout.project.parameters.weights[self.layer]
         return f"weights from {float(weights.min()):.4g} to {float(weights.max()):.4g}"
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -210,6 +212,7 @@ class ColumnItem(PlaceItem):
             return "drawn as one"
         return f"{readout.project.network.layers[self.layer].activation}, drawn as one"
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.network import Network, WeightPlace
 from backprop_gui.explain.notation import Notation
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import Theme, theme
 from backprop_gui.views.diagram.labels import Spot
 from backprop_gui.views.diagram.layout import Layout
@@ -63,6 +64,7 @@ class LabelItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._box
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -161,6 +163,7 @@ class WeightItem(PlaceItem):
         changed = f", before the update {told_number(before)}" if before is not None else ""
         return told_number(now) + changed + fixed
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.network import INPUTS, NeuronPlace, WeightPlace
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.place_item import pen
@@ -51,6 +52,7 @@ class PortMarks(QGraphicsItem):
     def shape(self) -> QPainterPath:
         return QPainterPath()
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from backprop_gui.core.network import INPUTS, Network, NeuronPlace
 from backprop_gui.explain.quantities import Kind, Quantity, delta, net, out
 from backprop_gui.explain.sentences import pretty
+from backprop_gui.look.painting import survived
 from backprop_gui.views.diagram.bodies import centred
 from backprop_gui.views.diagram.lights import Light
 from backprop_gui.views.diagram.mark import Mark
@@ -204,6 +205,7 @@ class NeuronItem(NodeItem):
         values = (told_number(readout.known(figure.quantity)) for figure in self.figures)
         return ", ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

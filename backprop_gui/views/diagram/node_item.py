@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.network import Place
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import Theme
 from backprop_gui.views.diagram.bodies import Body, centred
 from backprop_gui.views.diagram.lights import Light
@@ -83,6 +84,7 @@ class NodeItem(PlaceItem):
             path.addRoundedRect(rect, CORNER + out, CORNER + out)
         return path
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.network import Place
+from backprop_gui.look.painting import survived
 from backprop_gui.views.diagram.readout import Readout
 
 RING = 2.5
@@ -59,6 +60,7 @@ class PlaceItem(QGraphicsObject):
             self.prepareGeometryChange()
             self._box = box
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.look.identity import identity_color
+from backprop_gui.look.painting import survived
 from backprop_gui.views.diagram.connection_item import WeightItem
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
 
@@ -46,6 +47,7 @@ class PointedRing(QGraphicsItem):
     def shape(self) -> QPainterPath:
         return QPainterPath()
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -15,6 +15,7 @@ from backprop_gui.core.network import (
     Place,
     TargetPlace,
 )
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 from backprop_gui.session.selection import Chosen, LayerPlace
 from backprop_gui.views.diagram.arranging import weight_places
@@ -57,6 +58,7 @@ class SelectionRing(QGraphicsItem):
     def shape(self) -> QPainterPath:
         return QPainterPath()
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

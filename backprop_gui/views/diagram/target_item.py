@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.network import Network, TargetPlace
 from backprop_gui.explain.quantities import Kind, error, target
+from backprop_gui.look.painting import survived
 from backprop_gui.views.diagram.bodies import Body
 from backprop_gui.views.diagram.neuron_item import told_number
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
@@ -68,6 +69,7 @@ class TargetItem(PlaceItem):
         wanted, wrong = readout.known(target(index)), readout.known(error(index))
         return f"{told_number(wanted)}, error {told_number(wrong)}"
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.core.array import Array
 from backprop_gui.look.identity import rounded_pen
+from backprop_gui.look.painting import survived
 from backprop_gui.views.plots.distributions import MEDIAN
 from backprop_gui.views.plots.ranges import Range
 
@@ -93,6 +94,7 @@ class CurveBundle(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._bounds
 
+    @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

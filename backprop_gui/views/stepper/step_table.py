@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import Theme, theme, themes
 from backprop_gui.views.stepper.round_model import FORMULA, ID, IS_TAKEN, SHORT_TEXT, VALUE, RoundModel
 
@@ -143,6 +144,7 @@ class _StepDelegate(QStyledItemDelegate):
     It asks the model for no more than it draws, since a step forward draws a whole screen of rows.
     """
 
+    @survived
     def paint(
         self,
         painter: QPainter,
