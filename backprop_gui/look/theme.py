@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class Themes(QObject):
         dark = self._choice == "dark" or (self._choice == "system" and _system_is_dark())
         self._current = DARK if dark else LIGHT
         QGuiApplication.setPalette(palette(self._current))
+        QApplication.setPalette(check_box_palette(self._current), "QCheckBox")  # type: ignore[arg-type]
         self.changed.emit()
 
 
@@ -140,6 +142,14 @@ def theme() -> Theme:
 
 def _system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def check_box_palette(look: Theme) -> QPalette:
+    """Make the palette of check boxes, whose frame Fusion draws darker than the window: lost in the dark."""
+    made = palette(look)
+    if look.is_dark:
+        made.setColor(QPalette.ColorRole.Window, look.soft)
+    return made
 
 
 def palette(look: Theme) -> QPalette:
