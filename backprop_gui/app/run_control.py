@@ -13,7 +13,7 @@ from backprop_gui.explain.render_text import number
 from backprop_gui.session.run import Finish
 from backprop_gui.session.session import Session
 
-ADVICE = "A lower learning rate may help; Undo goes back to before the training."
+ADVICE = "A lower learning rate may help"
 ONE_ROUND = "Train 1 round"
 
 
@@ -93,15 +93,16 @@ class RunControl(QObject):
 
     def _tell_finish(self, finish: Finish) -> None:
         if finish.diverged:
-            self._tell_divergence()
+            self._tell_divergence(finish.rounds)
         elif finish.condition:
             self._status.note(f"Training stopped: {finish.condition}.")
 
-    def _tell_divergence(self) -> None:
+    def _tell_divergence(self, rounds: int) -> None:
         """Name the first number that is not finite; the round that has it is the next one to walk."""
         session = self._session
         found = divergence(session.cursor.round)
         offers = []
         if (step := found.step) is not None:
             offers = [Offer("go_to_step", "Show this step", lambda: session.cursor.go(step + 1))]
-        self._banner.say(f"{found.sentence} {ADVICE}", *offers)
+        way_back = "; Undo goes back to before the training." if rounds else "."
+        self._banner.say(f"{found.sentence} {ADVICE}{way_back}", *offers)

@@ -7,13 +7,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from backprop_gui.document.stopping import StopWhen, stop_when, with_stop_when
+from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label
 from backprop_gui.session.numbers import parse_count, parse_number
 from backprop_gui.session.session import Session
 
 Number = TypeVar("Number", int, float)
 
-FIELD, WIDTH = 76, 372
+FIELD, WIDTH, MARGIN = 76, 372, 14
 UNITS = ("rounds", "epochs")
 
 
@@ -26,7 +27,7 @@ class StopPopover(QFrame):
         self.setAccessibleName("Stop when")
         self._session = session
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(14, 12, 14, 12)
+        self._grid.setContentsMargins(MARGIN, 12, MARGIN, 12)
         self._rounds = _Condition("rounds", "", "10,000", "rounds of a run are done")
         self._error = _Condition("error", "the error is below", "0.001", "")
         self._progress = _Condition("patience", "in", "1,000", "")
@@ -44,16 +45,20 @@ class StopPopover(QFrame):
         self._units.setObjectName("stop_unit")
         self._units.setAccessibleName("Unit of progress")
         self._units.addItems(UNITS)
-        self._progress.add(self._units, plain_label("", "the error falls by less than"))
-        for row, condition in enumerate((self._rounds, self._error, self._time, self._progress)):
+        self._progress.add(self._units, plain_label("", "the error falls"))
+        heading = plain_label("", "Stop when…")
+        heading.setFont(ui_font(13, 600))
+        self._grid.addWidget(heading, 0, 0)
+        for row, condition in enumerate((self._rounds, self._error, self._time, self._progress), start=1):
             self._grid.addLayout(condition.row, row, 0)
         share = QHBoxLayout()
         share.setContentsMargins(28, 0, 0, 0)
-        share.addWidget(self._share)
+        for widget in (plain_label("", "by less than"), self._share):
+            share.addWidget(widget)
         share.addWidget(plain_label("", "% of its best value"))
         share.addStretch()
-        self._grid.addLayout(share, 4, 0)
-        self._grid.addWidget(self._sentence, 5, 0)
+        self._grid.addLayout(share, 5, 0)
+        self._grid.addWidget(self._sentence, 6, 0)
         self.setFixedWidth(WIDTH)
 
     def _connect(self) -> None:
@@ -97,6 +102,8 @@ class StopPopover(QFrame):
         self._units.setCurrentText(UNITS[stop.in_epochs])
         self._share.setText(f"{100 * stop.share:g}")
         self._sentence.setText(stop.sentence())
+        self._sentence.setFixedHeight(self._sentence.heightForWidth(WIDTH - 2 * MARGIN))
+        self.adjustSize()
 
 
 class _Condition:

@@ -75,6 +75,8 @@ QSlider::handle:horizontal:disabled { background: $faint; }
 QSlider::handle:horizontal:focus { border: 2px solid $ink; width: 10px; height: 10px; border-radius: 7px;
   margin: -5px 0; }
 #stop_popover { background: $panel; border: 1px solid $hairline; }
+#stop_popover QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid $faint;
+  border-radius: 3px; }
 #stop_popover QLabel#stop_sentence { color: $ink; background: $accent_ground; border-radius: 6px;
   padding: 8px 10px; }
 #banner, #recovery_banner { background: $result_ground; border-bottom: 1px solid $hairline; }

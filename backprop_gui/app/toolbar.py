@@ -10,8 +10,10 @@ from backprop_gui.session.run import Run
 
 UNITS = ("rounds", "epochs")
 
-ICONS_ONLY = ("round_start", "one_round", "stop_when")
+ICONS_ONLY = ("round_start",)
 SHORTENED = (
+    "stop_when",
+    "one_round",
     "present",
     "reset",
     "next_parameter",
