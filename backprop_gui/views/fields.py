@@ -44,6 +44,7 @@ class ValueField(QLineEdit):
         """Show the value that is in force."""
         self._value = value
         self.setText(self._write(value))
+        self.setCursorPosition(0)
         self.setToolTip(repr(value) if isinstance(value, float) else "")
         self.setModified(False)
 

@@ -8,13 +8,14 @@ from backprop_gui.document.task import normalisation_of, with_normalisation, wit
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.numbers import parse_percent
 from backprop_gui.session.session import Session
-from backprop_gui.views.data.task_form import write_percent
+from backprop_gui.views.data.share_slider import PERCENT_WIDTH, ShareSlider, beside, write_percent
 from backprop_gui.views.fields import ChoiceBox, ValueField
 from backprop_gui.views.form import Form
 from backprop_gui.views.number_editing import RefusalLabel
 
 NORMALISATIONS = {"none": "none", "standard": "mean 0, deviation 1", "min_max": "from 0 to 1"}
 LARGEST_SHARE = 99.0
+MOST_SLID = 0.9
 
 
 class PreparationForm(Form):
@@ -26,9 +27,11 @@ class PreparationForm(Form):
         read = partial(parse_percent, high=LARGEST_SHARE, what="The share for testing")
         self._share = ValueField("validation_share_field", read, write_percent)
         self._share.chosen.connect(self._change_share)
+        self._slider = ShareSlider("validation_share_slider", "For testing", MOST_SLID)
+        self._slider.chosen.connect(self._change_share)
         self._kind = ChoiceBox("normalisation_field", NORMALISATIONS)
         self._kind.chosen.connect(self._change_kind)
-        self.add_row("For testing", self._share)
+        self.add_row("For testing", beside(self._share, self._slider, PERCENT_WIDTH))
         refusal = RefusalLabel("validation_share_refusal")
         self._share.judged.connect(refusal.say)
         self.add_wide(refusal)
@@ -44,6 +47,7 @@ class PreparationForm(Form):
         if before is not None and before.plan is project.plan and before.data is project.data:
             return
         self._share.show_value(project.plan.validation_share)
+        self._slider.show_share(project.plan.validation_share)
         kind = normalisation_of(project).kind
         self._kind.show_choice(kind)
         self._note.setVisible(kind != "none")

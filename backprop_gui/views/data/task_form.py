@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from backprop_gui.core.features import features_of
 from backprop_gui.core.generators import GENERATORS, MOST_NOISE
@@ -18,22 +18,15 @@ from backprop_gui.document.task import (
     task_of,
     with_task,
 )
-from backprop_gui.explain.render_text import number
 from backprop_gui.session.numbers import parse_percent, parse_whole
 from backprop_gui.session.session import Session
 from backprop_gui.views.data.feature_boxes import FeatureBoxes
+from backprop_gui.views.data.share_slider import PERCENT_WIDTH, ShareSlider, beside, write_percent
 from backprop_gui.views.fields import ChoiceBox, ValueField
 from backprop_gui.views.form import Form
 from backprop_gui.views.number_editing import RefusalLabel
 
 KINDS = {"classification": "Classes", "regression": "Numbers"}
-PERCENT_DIGITS = 4
-
-
-def write_percent(share: object) -> str:
-    """Write a share in percent."""
-    assert isinstance(share, float)
-    return f"{number(100.0 * share, PERCENT_DIGITS)} %"
 
 
 def of_generator(task: Task, name: str) -> Task:
@@ -67,6 +60,8 @@ class TaskForm(Form):
             "samples": ValueField("samples_field", _whole(LEAST_SAMPLES, MOST_SAMPLES, "The number"), str),
             "seed": ValueField("task_seed_field", _whole(0, LARGEST_SEED, "The seed"), str),
         }
+        self._noise_slider = ShareSlider("noise_slider", "Noise", MOST_NOISE)
+        self._noise_slider.chosen.connect(self._slide_noise)
         self._regenerate = QPushButton("Re&generate")
         self._regenerate.setObjectName("regenerate_button")
         self._regenerate.setToolTip("Make other points of the same kind: the next seed")
@@ -80,10 +75,10 @@ class TaskForm(Form):
     def _lay_out(self) -> None:
         self.add_row("&Problem", self._kind)
         self.add_row("&Data set", self._generator)
-        self._add("No&ise", "noise")
+        self._add("No&ise", "noise", self._noise_slider)
         self._add("Sa&mples", "samples")
         self._fields["seed"].chosen.connect(partial(self._change_number, "seed"))
-        self.add_row("Seed", _side_by_side(self._fields["seed"], self._regenerate))
+        self.add_row("Seed", beside(self._fields["seed"], self._regenerate, 40))
         self._add_refusal("seed")
         self.add_row("Inputs", self._features)
         self.add_note(
@@ -93,9 +88,10 @@ class TaskForm(Form):
             "by_hand_note", "Samples were changed by hand. A choice made here makes all of them anew."
         )
 
-    def _add(self, caption: str, name: str) -> None:
-        self._fields[name].chosen.connect(partial(self._change_number, name))
-        self.add_row(caption, self._fields[name])
+    def _add(self, caption: str, name: str, slider: QWidget | None = None) -> None:
+        field = self._fields[name]
+        field.chosen.connect(partial(self._change_number, name))
+        self.add_row(caption, beside(field, slider, PERCENT_WIDTH) if slider else field)
         self._add_refusal(name)
 
     def _add_refusal(self, name: str) -> None:
@@ -113,6 +109,7 @@ class TaskForm(Form):
         self._generator.show_choice(task.generator)
         for name, field in self._fields.items():
             field.show_value(getattr(task, name))
+        self._noise_slider.show_share(task.noise)
         self._features.show_features(task.kind.inputs, task.features)
         self._by_hand.setVisible(not is_as_made(project, task))
 
@@ -140,6 +137,10 @@ class TaskForm(Form):
             changes: dict[str, Any] = {name: value}
             self._change(f"Change {what} to {written}", replace(self._task, **changes))
 
+    def _slide_noise(self, noise: float) -> None:
+        if self._task:
+            self._change(f"Change noise to {write_percent(noise)}", replace(self._task, noise=noise))
+
     def _make_anew(self) -> None:
         if self._task:
             task = replace(self._task, seed=(self._task.seed + 1) % (LARGEST_SEED + 1))
@@ -156,16 +157,3 @@ class TaskForm(Form):
 
 def _whole(low: int, high: int, what: str) -> partial[int]:
     return partial(parse_whole, low=low, high=high, what=what)
-
-
-def _side_by_side(field: QWidget, button: QWidget) -> QWidget:
-    both = QWidget()
-    grid = QGridLayout(both)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(6)
-    grid.addWidget(field, 0, 0)
-    grid.addWidget(button, 0, 1)
-    grid.setColumnStretch(0, 1)
-    field.setMinimumWidth(40)
-    both.setFocusProxy(field)
-    return both

@@ -5,7 +5,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.features import FEATURES
@@ -284,3 +293,43 @@ def test_it_is_said_that_samples_were_changed_by_hand(qtbot: QtBot, open_panel: 
     assert text_of(panel, "by_hand_note").startswith("Samples were changed by hand.")
     type_into(qtbot, panel, "noise_field", "10")
     assert text_of(panel, "by_hand_note") == ""
+
+
+def slider(panel: DataPanel, name: str) -> QSlider:
+    found = panel.findChild(QSlider, name)
+    assert found is not None
+    return found
+
+
+def test_sliders_choose_and_follow(qtbot: QtBot, open_panel: Open) -> None:
+    session, panel = open_panel("circle")
+    for name, field in (
+        ("noise_slider", "noise_field"),
+        ("validation_share_slider", "validation_share_field"),
+    ):
+        handle, count = slider(panel, name), session.document.undo_stack.count()
+        before = handle.value()
+        handle.setFocus()
+        qtbot.keyClick(handle, Qt.Key.Key_Right)
+        typed = panel.findChild(QLineEdit, field)
+        assert typed is not None
+        assert typed.text() == f"{before + 5} %"
+        assert session.document.undo_stack.count() == count + 1
+        type_into(qtbot, panel, field, "22")
+        assert handle.value() == 22
+        assert session.document.undo_stack.count() == count + 2
+    assert task(session).noise == 0.22
+    assert session.project.plan.validation_share == 0.22
+
+
+def test_a_dragged_slider_is_one_step_to_undo(qtbot: QtBot, open_panel: Open) -> None:
+    session, panel = open_panel("circle")
+    handle = slider(panel, "noise_slider")
+    handle.setSliderDown(True)
+    for percent in range(1, 31):
+        handle.setSliderPosition(percent)
+    assert session.document.undo_stack.count() == 0
+    handle.setSliderDown(False)
+    assert session.document.undo_stack.count() == 1
+    assert task(session).noise == 0.3
+    assert undo_text(session) == "Change noise to 30 %"
