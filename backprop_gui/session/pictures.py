@@ -7,7 +7,7 @@ from backprop_gui.core.array import Array
 from backprop_gui.core.gradient_check import existing
 from backprop_gui.core.grid import Range
 from backprop_gui.core.landscape import ParameterPlace
-from backprop_gui.core.network import BiasKind, BiasPlace, Network, Place, WeightPlace
+from backprop_gui.core.network import BiasPlace, Network, Place, WeightPlace
 from backprop_gui.document.plane import Plane, plane_of
 from backprop_gui.document.project import Project
 from backprop_gui.session.document import Document
@@ -158,16 +158,7 @@ class Pictures(QObject):
 
 def parameter_places(network: Network) -> list[ParameterPlace]:
     """List every parameter that there is: weights in the order of their numbers, then biases."""
-    there = existing(network)
-    weights = (
-        network.weight_place(int(index) + 1) for index in np.flatnonzero(there[: network.weight_count])
-    )
-    biases = (
-        BiasPlace(number, None if layer.bias is BiasKind.SHARED else neuron)
-        for number, layer in enumerate(network.layers)
-        for neuron in range(layer.bias_count)
-    )
-    return [*weights, *biases]
+    return [network.parameter_place(index) for index in np.flatnonzero(existing(network)).tolist()]
 
 
 def usual_places(network: Network) -> tuple[ParameterPlace, ...]:

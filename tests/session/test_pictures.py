@@ -128,6 +128,10 @@ def test_every_parameter_can_be_chosen() -> None:
     places = parameter_places(network)
     assert [network.index(place) for place in places] == [0, 1, 3, 4, 5, 6, 7]
     assert places[-1] == BiasPlace(1, None)
+    own = project(Build((2, 3, 1), bias="per_neuron")).network
+    places = parameter_places(own)
+    assert [own.index(place) for place in places] == list(range(own.parameter_count))
+    assert places[-4:] == [BiasPlace(0, 0), BiasPlace(0, 1), BiasPlace(0, 2), BiasPlace(1, 0)]
 
 
 def test_the_answers_are_those_of_all_neurons(qtbot: QtBot, session: Session) -> None:

@@ -14,8 +14,8 @@ from backprop_gui.views.pictures.frame import Frame
 
 ZOOM_STEP = 1.25
 WHEEL_NOTCH = 120.0
-ROOM_FOR_FACTS = 190
-WIDE = 340
+ROOM_FOR_FACTS = 216
+WIDE = 420
 """Pixels: from this width on the facts stand beside the picture, else above it."""
 
 SMALLEST = 40.0

@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop_gui.core.array import BoolArray, IntArray
 from backprop_gui.core.history import History, SampledSeries
-from backprop_gui.core.network import BiasKind, BiasPlace, Network, NeuronPlace, Place, WeightPlace
+from backprop_gui.core.network import BiasPlace, Network, NeuronPlace, Place, WeightPlace
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.quantities import Quantity, delta, error_by, out, parameter
 from backprop_gui.explain.sentences import pretty
@@ -69,14 +69,6 @@ def _parameter_layers(network: Network) -> IntArray:
     )
 
 
-def _parameter(network: Network, column: int) -> Place:
-    if column < network.weight_count:
-        return network.weight_place(column + 1)
-    layer = int(_parameter_layers(network)[column])
-    shared = network.layers[layer].bias is BiasKind.SHARED
-    return BiasPlace(layer, None if shared else column - network.bias_offsets[layer])
-
-
 def _of_neuron(quantity: Callable[[NeuronPlace], Quantity], place: Place) -> Quantity:
     assert isinstance(place, NeuronPlace)
     return quantity(place)
@@ -131,7 +123,7 @@ GRADIENTS = Subject(
     lambda history: history.gradient,
     lambda network: network.trainable,
     _parameter_layers,
-    _parameter,
+    Network.parameter_place,
     lambda place: _of_parameter(error_by, place),
     includes_zero=True,
 )
@@ -143,7 +135,7 @@ WEIGHTS = Subject(
     lambda history: history.parameters,
     _all_parameters,
     _parameter_layers,
-    _parameter,
+    Network.parameter_place,
     lambda place: _of_parameter(parameter, place),
 )
 SUBJECTS = (ACTIVATIONS, DELTAS, GRADIENTS, WEIGHTS)
