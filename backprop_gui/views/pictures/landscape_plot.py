@@ -56,11 +56,13 @@ class LandscapePlot(Canvas):
         self._tell()
 
     def _tell(self) -> None:
-        """Write the facts, among them how long the arrow is drawn."""
+        """Write the facts, which take room from the picture, and then how long that lets the arrow be."""
+        brief = ", ".join(self._numbers[:2])
+        self.show_facts(self._numbers, brief)
         frame = self.frame()
         scale = arrow_scale(frame, self._picture) if frame and self._picture else 1
-        longer = [f"arrow: the update × {scale:,}"] if scale > 1 else []
-        self.show_facts([*self._numbers, *longer], brief=", ".join(self._numbers[:2]))
+        if scale > 1:
+            self.show_facts([*self._numbers, f"arrow: the update × {scale:,}"], brief)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
