@@ -234,11 +234,22 @@ def with_name(network: Network, place: NeuronPlace, name: str) -> Network:
 
 
 def with_zero_where_missing(network: Network, parameters: Parameters) -> Parameters:
-    """Write 0 where there is no connection, as every reader of parameters expects it."""
+    """Write 0 where there is no connection, as every reader of parameters expects it.
+
+    The same parameters where 0 stands there already.
+    """
     missing = np.concatenate([~layer.present.ravel() for layer in network.layers])
+    if not parameters.flat[: network.weight_count][missing].any():
+        return parameters
     flat = parameters.flat.copy()
     flat[: network.weight_count][missing] = 0.0
     return Parameters(network, read_only(flat))
+
+
+def has_same_places(one: Network, other: Network) -> bool:
+    """Tell whether the same neurons and parameters stand at the same places, whatever they are called."""
+    kinds = ([layer.bias for layer in network.layers] for network in (one, other))
+    return one.sizes == other.sizes and next(kinds) == next(kinds)
 
 
 def _by_layer(network: Network, places: Sequence[WeightPlace]) -> Iterator[tuple[int, BoolArray]]:

@@ -95,9 +95,16 @@ class NetworkEditing(QObject):
     def _add_at(self, layer: int, index: int) -> None:
         what = _neuron_word(self._network, layer)
         text = f"Add {what}, seed {edits.next_seed(self._document.project)}"
+        was_made, steps = "task" in self._document.project.view, self._document.undo_stack.index()
         self._reshape(
             text, lambda project: edits.with_neuron_added(project, layer, index), NeuronPlace(layer, index)
         )
+        if self._document.undo_stack.index() > steps and layer in (INPUTS, len(self._network.layers) - 1):
+            self._say_samples_follow("input" if layer == INPUTS else "target", was_made)
+
+    def _say_samples_follow(self, column: str, was_made: bool) -> None:
+        own = " From now on they are your own: nothing makes them anew." if was_made else ""
+        self.said.emit(f"The samples have a new {column}, 0 in each.{own}")
 
     def remove_neuron(self, layer: int) -> None:
         """Remove the chosen neuron of a layer, or its last one."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core import engine
 from backprop_gui.core.history import History
+from backprop_gui.core.topology import has_same_places
 from backprop_gui.core.trainer import Stretch, Trainer
 from backprop_gui.document.project import Project
 from backprop_gui.document.stopping import counted
@@ -226,4 +227,4 @@ def _begins_anew(before: Project, project: Project) -> bool:
     """Tell whether what was measured no longer belongs to the project."""
     if before.plan.optimizer.name != project.plan.optimizer.name:
         return True
-    return before.network is not project.network or before.start is not project.start
+    return not has_same_places(before.network, project.network) or before.start is not project.start

@@ -219,7 +219,7 @@ def _reshaped(project: Project, change: Reshaping, draws: bool = True) -> Projec
         _columns(project.data.inputs, change.kept_indices(0)),
         _columns(project.data.targets, change.kept_indices(len(change.columns) - 1)),
     )
-    view = {**_data_view(project, change.kept_indices(0)), **({SEED: seed} if draws else {})}
+    view = {**_data_view(project, change), **({SEED: seed} if draws else {})}
     state = TrainingState(present, project.state.rounds, memory)
     shaped = replace(project, network=change.after, state=state, start=start, data=data, view=view)
     return _with_positions(shaped, dict(_renamed_nodes(change)), keep_others=False)
@@ -236,18 +236,20 @@ def _columns(table: Array, kept: Sequence[int | None]) -> Array:
     return read_only(new)
 
 
-def _data_view(project: Project, kept: Sequence[int | None]) -> dict[str, Any]:
-    """Let what the samples were made from follow: samples with a column of zeros are somebody's own."""
-    view = dict(project.view)
-    if list(kept) == list(range(len(project.network.inputs))):
-        return view
+def _data_view(project: Project, change: Reshaping) -> dict[str, Any]:
+    """Let what the samples were made from follow: samples with other columns are somebody's own."""
+    kept, view = change.kept_indices(0), dict(project.view)
+    same_inputs = kept == list(range(len(project.network.inputs)))
+    targets = change.kept_indices(len(change.columns) - 1)
     task, normalisation = view.get("task"), view.get("normalisation")
-    if isinstance(task, Mapping):
+    if targets != list(range(len(project.network.outputs))):
+        view.pop("task", None)
+    elif isinstance(task, Mapping) and not same_inputs:
         del view["task"]
         features = task.get("features")
         if None not in kept and isinstance(features, list) and len(features) == len(project.network.inputs):
             view["task"] = {**task, "features": [features[index] for index in kept if index is not None]}
-    if isinstance(normalisation, Mapping):
+    if isinstance(normalisation, Mapping) and not same_inputs:
         view["normalisation"] = dict(_normalisation(normalisation, kept))
     return view
 

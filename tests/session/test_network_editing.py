@@ -1,6 +1,7 @@
 """Editing the network at what is chosen: one step each, named, refused in words, stopped training."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,6 +10,7 @@ from support.networks import Build, project
 from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, NeuronPlace, WeightPlace
 from backprop_gui.core.optimizers import OPTIMIZERS
 from backprop_gui.document.schema import decode, encode
+from backprop_gui.document.task import Task, original_inputs, task_of, with_original_data
 from backprop_gui.session.selection import LayerPlace
 from backprop_gui.session.session import Session
 
@@ -61,6 +63,61 @@ def test_samples_follow_the_inputs_and_outputs(session: Session) -> None:
     session.editing.remove()
     assert session.document.project.data.targets.tolist() == [[0.99]]
     assert undo_text(session) == "Remove o1"
+
+
+def made_session(normalisation: str = "standard") -> Session:
+    """Open a project whose samples a generator has made, with three features as inputs."""
+    features = ("x1", "x2", "x1²")
+    task = Task("circle", 20, 0.1, 3, features)
+    start = project(Build(sizes=(3, 2, 1), samples=20))
+    given = replace(start, view={"task": task.stored()})
+    return Session(with_original_data(given, task.samples_made(), normalisation))  # type: ignore[arg-type]
+
+
+def test_what_samples_were_made_from_follows_a_removed_input(qtbot: QtBot) -> None:
+    session = made_session()
+    before = original_inputs(session.document.project)
+    session.selection.choose(NeuronPlace(INPUTS, 1))
+    session.editing.remove()
+    after = session.document.project
+    task = task_of(after)
+    assert task is not None and task.features == ("x1", "x1²")
+    assert original_inputs(after).tolist() == before[:, [0, 2]].tolist()
+
+
+def test_samples_with_a_new_column_are_somebodys_own_and_that_is_said(qtbot: QtBot) -> None:
+    session = made_session()
+    sentences: list[str] = []
+    session.editing.said.connect(sentences.append)
+    before = original_inputs(session.document.project)
+    session.editing.add_neuron(INPUTS)
+    after = session.document.project
+    assert task_of(after) is None and "your own" in sentences[0]
+    assert original_inputs(after)[:, :3] == pytest.approx(before, rel=1e-12)
+    assert original_inputs(after)[:, 3].tolist() == [0.0] * 20
+    session.document.undo_stack.undo()
+    assert task_of(session.document.project) is not None
+    session.editing.add_neuron(1)
+    assert "target" in sentences[1]
+    session.selection.choose(O1)
+    session.editing.remove()
+    assert task_of(session.document.project) is None
+
+
+def test_curves_stay_where_only_a_name_or_a_freeze_is_new(session: Session) -> None:
+    for _ in range(3):
+        session.run.one_round("Train 1 round")
+    history = session.run.history
+    session.editing.rename(H1, "gate")
+    session.selection.choose(W1)
+    session.editing.freeze()
+    session.editing.set_activation(0, "tanh")
+    assert session.run.history is history and history.errors.last == 2
+    session.selection.choose(H1)
+    session.editing.add_neuron()
+    assert session.run.history is not history
+    session.document.undo_stack.undo()
+    assert session.run.history is history
 
 
 @pytest.mark.parametrize(

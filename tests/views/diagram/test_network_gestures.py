@@ -183,3 +183,22 @@ def test_a_frozen_weight_carries_a_lock(diagram: DiagramView) -> None:
     weight = diagram.item_of(WeightPlace(0, 0, 0))
     assert weight is not None and "fixed" in diagram.told(weight)
     assert diagram.grab().toImage() != before
+
+
+def test_what_is_under_the_mouse_or_being_edited_may_go(qtbot: QtBot, diagram: DiagramView) -> None:
+    point = diagram.mapFromScene(neuron(diagram, H2).pos())
+    qtbot.mouseMove(diagram.viewport(), CORNER)
+    qtbot.mouseMove(diagram.viewport(), point)
+    diagram.rename(neuron(diagram, H2))
+    assert name_editor(diagram).isVisible()
+    diagram.session.selection.choose(H2)
+    diagram.session.editing.remove()
+    assert name_editor(diagram).isHidden()
+    assert diagram.session.pointer.place is None
+    qtbot.mouseMove(diagram.viewport(), point + QPoint(3, 3))
+    qtbot.mousePress(diagram.viewport(), LEFT, pos=diagram.mapFromScene(neuron(diagram, H1).pos()))
+    qtbot.mouseMove(diagram.viewport(), point)
+    diagram.session.document.undo_stack.undo()
+    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=point)
+    assert diagram.session.project.network.sizes == (2, 2, 2)
+    assert not diagram.session.document.undo_stack.canUndo()
