@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from backprop_gui.app.dock import build_dock
+from backprop_gui.app.waiting import beside_the_window
 from backprop_gui.session.session import Session
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Panels:
             Offer("landscape_plot", LANDSCAPE, partial(LandscapeView, session), "Landscape"),
             Offer("boundary_plot", BOUNDARY, partial(BoundaryView, session), "Boundary"),
         ]
-        panel = PlotPanel(session, pictures)
+        panel = PlotPanel(session, pictures, partial(beside_the_window, self._window))
         if isinstance(stored := settings.value(PLOTS_KEY), str):
             panel.choose(stored.split())
         panel.chosen.connect(lambda: settings.setValue(PLOTS_KEY, " ".join(panel.names)))

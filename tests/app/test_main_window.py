@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QDockWidget, QFileDialog, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.main_window import MainWindow
@@ -343,3 +343,25 @@ def test_about_says_which_engine_trains(window: MainWindow, monkeypatch: pytest.
     assert "because the compiled one could not be loaded: numba is not installed" in text(
         window, "about_text"
     )
+
+
+def test_what_a_plot_cannot_save_is_said_in_the_banner(window: MainWindow) -> None:
+    plots = window.findChild(QWidget, "plot_panel")
+    plots.told.emit("deltas.csv is saved.")
+    assert text(window, "status_note") == "deltas.csv is saved."
+    plots.failed.emit("deltas.csv was not saved: the disk is full.")
+    assert window.banner.isVisible()
+
+
+def test_a_plots_numbers_are_saved_beside_the_window(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.whole_round()
+    window.session.whole_round()
+    plots = window.findChild(QWidget, "plot_panel")
+    qtbot.waitUntil(lambda: "over 1 round" in window.findChild(QWidget, "delta_plot").accessibleDescription())
+    monkeypatch.setattr(QFileDialog, "exec", lambda dialog: dialog.selectFile(str(tmp_path / "deltas")) or 1)
+    saving = next(each for each in plots.findChildren(QAction) if each.objectName() == "save_data_delta_plot")
+    saving.trigger()
+    assert (tmp_path / "deltas.csv").read_text("utf-8").startswith("round,delta_h1,")
+    assert text(window, "status_note") == "deltas.csv is saved."

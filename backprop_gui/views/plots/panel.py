@@ -22,7 +22,7 @@ from backprop_gui.views.plots.plot_keys import PlotKeys
 from backprop_gui.views.plots.plot_view import Offer, PlotView
 from backprop_gui.views.plots.ranges import Range, next_step
 from backprop_gui.views.plots.subjects import SUBJECTS
-from backprop_gui.views.plots.taking_away import TakingAway
+from backprop_gui.views.plots.taking_away import Beside, TakingAway, at_once
 
 LEAST_WIDTH = 155
 """Pixels that each plot needs; of more plots than that leaves room for, tabs choose."""
@@ -45,6 +45,7 @@ class PlotPanel(QWidget):
     Parameters
     ----------
     extra : plots beside the curves, which are built when they are first shown
+    beside : does the writing of files, so that a slow disk does not freeze the window
 
     Attributes
     ----------
@@ -58,12 +59,20 @@ class PlotPanel(QWidget):
     failed = Signal(str)
     told = Signal(str)
 
-    def __init__(self, session: Session, extra: Sequence[Offer] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        extra: Sequence[Offer] = (),
+        beside: Beside = at_once,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._beside = beside
         self.setObjectName("plot_panel")
         self._session = session
         self._network: Network | None = None
         self._zoom: Range | None = None
+        self._tabbed: tuple[str, ...] = ()
         self._held: int | None = None
         self._spoken = 0.0
         self._offers = {offer.name: offer for offer in (*self._curves(), *extra)}
@@ -110,7 +119,9 @@ class PlotPanel(QWidget):
 
     def _build(self, offer: Offer) -> None:
         view = self.views[offer.name] = offer.build(self)
-        button = self._taking_away[offer.name] = TakingAway(view, offer.title, self._folder, self)
+        button = self._taking_away[offer.name] = TakingAway(
+            view, offer.title, self._folder, self._beside, self
+        )
         button.failed.connect(self.failed)
         button.told.connect(self.told)
         column = 2 * list(self._offers).index(offer.name)
@@ -180,11 +191,17 @@ class PlotPanel(QWidget):
         self._chooser.choose(names)
 
     def _follow_choice(self) -> None:
+        """Make a tab for each chosen plot; what has just been chosen is to be seen."""
+        before, self._tabbed = self._tabbed, self.names
+        added = [name for name in self._tabbed if name not in before]
+        kept = [name for name in before[self._tabs.currentIndex() :] if name in self._tabbed]
+        current = (added[-1:] or kept or self._tabbed)[0] if before else self._tabbed[0]
         self._tabs.blockSignals(True)
         while self._tabs.count():
             self._tabs.removeTab(0)
-        for name in self.names:
+        for name in self._tabbed:
             self._tabs.addTab(self._offers[name].title)
+        self._tabs.setCurrentIndex(self._tabbed.index(current))
         self._tabs.blockSignals(False)
         self._arrange()
         self.chosen.emit()

@@ -18,6 +18,13 @@ from backprop_gui.views.plots.plot_view import PlotView, Tabulated
 PICTURES = {"PNG picture (*.png)": "png", "SVG drawing (*.svg)": "svg"}
 TABLES = {"Comma-separated values (*.csv)": "csv"}
 
+Beside = Callable[[str, Callable[[], None]], None]
+
+
+def at_once(_: str, work: Callable[[], None]) -> None:
+    """Do the work here and now."""
+    work()
+
 
 class TakingAway(QToolButton):
     """A small button with a menu, which opens on the plot too.
@@ -26,6 +33,7 @@ class TakingAway(QToolButton):
     ----------
     title : the plot's, for the names of files
     folder : finds where files are kept
+    beside : does some work, of which it is told what it is, beside the window
 
     Attributes
     ----------
@@ -36,9 +44,11 @@ class TakingAway(QToolButton):
     failed = Signal(str)
     told = Signal(str)
 
-    def __init__(self, view: PlotView, title: str, folder: Callable[[], str], parent: QWidget) -> None:
+    def __init__(
+        self, view: PlotView, title: str, folder: Callable[[], str], beside: Beside, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._view, self._title, self._folder = view, title, folder
+        self._view, self._title, self._folder, self._beside = view, title, folder, beside
         name = view.plot.objectName()
         self.setObjectName(f"more_{name}")
         self.setText("…")
@@ -121,7 +131,7 @@ class TakingAway(QToolButton):
 
     def _write(self, path: str, write: Callable[[], None]) -> None:
         try:
-            write()
+            self._beside(f"Saving {Path(path).name}", write)
         except FileError as error:
             self.failed.emit(f"{Path(path).name} was not saved: {error}")
         else:

@@ -56,6 +56,7 @@ def test_where_not_all_have_room_tabs_lead_to_the_others(qtbot: QtBot, plots) ->
     plots.panel.choose(CURVES)
     plots.panel.resize(500, 240)
     plots.settle()
+    plots.panel.findChild(QTabBar, "plot_tabs").setCurrentIndex(0)
     tabs = plots.panel.findChild(QTabBar, "plot_tabs")
     assert tabs.isVisible()
     assert visible(plots) == CURVES[:3]
@@ -66,6 +67,16 @@ def test_where_not_all_have_room_tabs_lead_to_the_others(qtbot: QtBot, plots) ->
     plots.settle()
     assert not tabs.isVisible()
     assert visible(plots) == CURVES
+
+
+def test_what_is_chosen_is_seen_even_where_there_is_little_room(qtbot: QtBot, plots) -> None:
+    plots.panel.resize(330, 240)
+    plots.settle()
+    assert visible(plots) == CURVES[:2]
+    qtbot.mouseClick(toggle(plots, "weight_plot"), Qt.MouseButton.LeftButton)
+    assert visible(plots) == ["delta_plot", "weight_plot"]
+    qtbot.mouseClick(toggle(plots, "error_plot"), Qt.MouseButton.LeftButton)
+    assert visible(plots) == ["delta_plot", "weight_plot"]
 
 
 def test_all_five_can_be_reached_by_the_keyboard(qtbot: QtBot, plots) -> None:
