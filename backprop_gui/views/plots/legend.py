@@ -46,7 +46,7 @@ class Legend(FlowRows):
         self.entries = [
             LegendEntry(name, pen, self) for name, pen in zip(names[:MOST_NAMED], each, strict=False)
         ]
-        self.more = more = MoreCurves(f"{self.objectName()}_more", self)
+        self.more = more = MoreCurves(f"{self.objectName()}_more", len(names), self)
         more.list.aboutToHide.connect(lambda: self.pointed.emit(None))
         for number, (name, pen) in enumerate(zip(names, each, strict=True)):
             self._connect(number, name, pen, more)
@@ -88,9 +88,14 @@ class Legend(FlowRows):
         if self.more is None:
             return ()
         for named in range(len(self.entries), -1, -1):
-            self.more.count(self._count - named)
             chosen = [*self.entries[:named], *([self.more] if named < self._count else [])]
             widest = max((member.sizeHint().width() for member in chosen), default=0)
             if widest <= width and len(self.rows_of(chosen, width)) <= self._most_rows:
                 return chosen
         return (self.more,)
+
+    def place(self) -> None:
+        """Put the names where they belong, and count those without room."""
+        super().place()
+        if self.more is not None:
+            self.more.count(self._count - sum(entry.isVisibleTo(self) for entry in self.entries))

@@ -17,13 +17,18 @@ SIDE = 9
 class MoreCurves(QToolButton):
     """Opens the list.
 
+    Parameters
+    ----------
+    most : how many curves there are at most to count; the button is wide enough for that number
+
     Attributes
     ----------
     list : the menu, one entry a curve, which hides and shows it
     """
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, most: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._most = most
         self.setObjectName(name)
         self.setFont(ui_font(TEXT))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -52,7 +57,7 @@ class MoreCurves(QToolButton):
         self.setStyleSheet(axis_choice_style())
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * SIDE, HEIGHT)
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(f"+{self._most}") + 2 * SIDE, HEIGHT)
 
     def _open(self) -> None:
         for action, pen in zip(self.list.actions(), self._pens, strict=True):

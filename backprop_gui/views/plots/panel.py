@@ -1,46 +1,36 @@
-"""The panel of plots: those that are chosen side by side, over the same rounds."""
+"""The panel of plots: what they show, over the same rounds."""
 
 import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabBar, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backprop_gui.core.network import Network
-from backprop_gui.look.flat_style import tabs_style
 from backprop_gui.look.theme import themes
 from backprop_gui.session.session import Session
-from backprop_gui.views.plots.chooser import Chooser, Hold
+from backprop_gui.views.plots.chooser import Hold
 from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curve_view import CurveView
 from backprop_gui.views.plots.error_view import ErrorView
-from backprop_gui.views.plots.legend import Legend
 from backprop_gui.views.plots.plot_keys import PlotKeys
 from backprop_gui.views.plots.plot_view import Offer, PlotView
 from backprop_gui.views.plots.ranges import Range, next_step
+from backprop_gui.views.plots.shelf import Shelf
 from backprop_gui.views.plots.subjects import SUBJECTS
-from backprop_gui.views.plots.taking_away import Beside, TakingAway, at_once
-
-LEAST_WIDTH = 155
-"""Pixels that each plot needs; of more plots than that leaves room for, tabs choose."""
-
-LOW = 225
-"""Pixels: in a lower panel, legends have one row."""
+from backprop_gui.views.plots.taking_away import Beside, at_once
 
 SPOKEN = 0.5
 """Seconds between two descriptions for a screen reader while training goes on."""
 
 USUAL = ("error_plot", "activation_plot", "delta_plot")
 
-CHOOSER, TABS, HEADERS, PLOTS = range(4)
-"""The rows of the panel."""
-
 
 class PlotPanel(QWidget):
-    """The chosen plots side by side, as many as there is room for; tabs lead to the others.
+    """The curves of a session's training, and other plots that are given to it.
 
     Parameters
     ----------
@@ -49,7 +39,6 @@ class PlotPanel(QWidget):
 
     Attributes
     ----------
-    views : the plots that have been built, by their objectNames
     chosen : other plots are to be seen now
     failed : (sentence) a picture or a table could not be saved
     told : (sentence) what was saved or copied
@@ -67,25 +56,21 @@ class PlotPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._beside = beside
         self.setObjectName("plot_panel")
         self._session = session
         self._network: Network | None = None
         self._zoom: Range | None = None
-        self._tabbed: tuple[str, ...] = ()
         self._held: int | None = None
         self._spoken = 0.0
-        self._offers = {offer.name: offer for offer in (*self._curves(), *extra)}
-        self.views: dict[str, PlotView] = {}
-        self._taking_away: dict[str, TakingAway] = {}
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self.draw)
-        self._lay_out()
-        for offer in self._offers.values():
-            if not offer.is_late:
-                self._build(offer)
+        self._hold = Hold(self)
+        self._hold.toggled.connect(self._hold_or_catch_up)
+        self._shelf = Shelf((*self._curves(), *extra), self._hold, self._folder, beside, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._shelf)
         self._attach()
-        self.choose(USUAL)
 
     def _curves(self) -> list[Offer]:
         session = self._session
@@ -95,66 +80,19 @@ class PlotPanel(QWidget):
             offers.append(Offer(subject.name, subject.title, build, is_late=False))
         return offers
 
-    def _lay_out(self) -> None:
-        self._chooser = Chooser(list(self._offers.values()), self)
-        self._chooser.chosen.connect(self._follow_choice)
-        self._hold = Hold(self)
-        self._hold.toggled.connect(self._hold_or_catch_up)
-        self._tabs = QTabBar(self, drawBase=False, expanding=False)
-        self._tabs.setObjectName("plot_tabs")
-        self._tabs.setAccessibleName("Plots")
-        self._tabs.setStyleSheet(tabs_style())
-        self._tabs.currentChanged.connect(self._arrange)
-        grid = self._grid = QGridLayout(self)
-        grid.setContentsMargins(4, 2, 0, 4)
-        grid.setHorizontalSpacing(4)
-        grid.setVerticalSpacing(2)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 6, 0)
-        top.addWidget(self._chooser, 1)
-        top.addWidget(self._hold, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(top, CHOOSER, 0, 1, 2 * len(self._offers))
-        grid.addWidget(self._tabs, TABS, 0, 1, 2 * len(self._offers))
-        grid.setRowStretch(PLOTS, 1)
-
-    def _build(self, offer: Offer) -> None:
-        view = self.views[offer.name] = offer.build(self)
-        button = self._taking_away[offer.name] = TakingAway(
-            view, offer.title, self._folder, self._beside, self
-        )
-        button.failed.connect(self.failed)
-        button.told.connect(self.told)
-        column = 2 * list(self._offers).index(offer.name)
-        self._grid.addWidget(view.header, HEADERS, column, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(button, HEADERS, column + 1, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(view.plot, PLOTS, column, 1, 2)
-        self._show_view(offer.name, False)
-        if self._network is not None:
-            view.follow()
-            self._order_for_keyboard()
-        if isinstance(view.plot, CurvePlot):
-            view.plot.zoomed.connect(self._look_at)
-            view.plot.whole_asked.connect(self._look_at_all)
-            view.plot.redraw_asked.connect(self._ask_to_draw)
-            view.plot.hovered.connect(partial(self._share_round, view.plot))
-            PlotKeys(view.plot)
-
-    def _order_for_keyboard(self) -> None:
-        """Let Tab go from plot to plot: through what stands above it, then into it."""
-        previous: QWidget = self._hold
-        for name, view in self.views.items():
-            above = [each for each in view.header.findChildren(QWidget) if each.window() is self.window()]
-            for widget in (*above, self._taking_away[name], view.plot):
-                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    QWidget.setTabOrder(previous, widget)
-                    previous = widget
-
     def _folder(self) -> str:
         path = self._session.document.path
         return str(Path(path).parent if path else Path.home())
 
     def _attach(self) -> None:
-        session = self._session
+        session, shelf = self._session, self._shelf
+        shelf.built.connect(self._take)
+        shelf.arranged.connect(self._ask_to_draw)
+        shelf.chosen.connect(self.chosen)
+        shelf.failed.connect(self.failed)
+        shelf.told.connect(self.told)
+        shelf.build_early()
+        shelf.choose(USUAL)
         session.document.changed.connect(self._ask_to_draw)
         for signal in (session.run.started, session.run.finished):
             signal.connect(self._ask_to_draw)
@@ -163,70 +101,41 @@ class PlotPanel(QWidget):
         themes.changed.connect(self._restyle)
         self._ask_to_draw()
 
+    def _take(self, view: PlotView) -> None:
+        """Connect a plot that has been built."""
+        if self._network is not None:
+            view.follow()
+            self._shelf.order_for_keyboard()
+        if isinstance(view.plot, CurvePlot):
+            view.plot.zoomed.connect(self._look_at)
+            view.plot.whole_asked.connect(self._look_at_all)
+            view.plot.redraw_asked.connect(self._ask_to_draw)
+            view.plot.hovered.connect(partial(self._share_round, view.plot))
+            PlotKeys(view.plot)
+
+    @property
+    def views(self) -> dict[str, PlotView]:
+        """The plots that have been built, by their objectNames."""
+        return self._shelf.views
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The objectNames of the chosen plots."""
+        return self._shelf.names
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Choose plots by their objectNames; unknown ones are passed over."""
+        self._shelf.choose(names)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(180, 120)
 
     def sizeHint(self) -> QSize:
         return QSize(760, 230)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for legend in self.findChildren(Legend):
-            legend.set_most_rows(1 if self.height() < LOW else 2)
-        self._arrange()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._ask_to_draw()
-
-    # Which plots are to be seen
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The objectNames of the chosen plots."""
-        return self._chooser.names
-
-    def choose(self, names: Sequence[str]) -> None:
-        """Choose plots by their objectNames; unknown ones are passed over."""
-        self._chooser.choose(names)
-
-    def _follow_choice(self) -> None:
-        """Make a tab for each chosen plot; what has just been chosen is to be seen."""
-        before, self._tabbed = self._tabbed, self.names
-        added = [name for name in self._tabbed if name not in before]
-        kept = [name for name in before[self._tabs.currentIndex() :] if name in self._tabbed]
-        current = (added[-1:] or kept or self._tabbed)[0] if before else self._tabbed[0]
-        self._tabs.blockSignals(True)
-        while self._tabs.count():
-            self._tabs.removeTab(0)
-        for name in self._tabbed:
-            self._tabs.addTab(self._offers[name].title)
-        self._tabs.setCurrentIndex(self._tabbed.index(current))
-        self._tabs.blockSignals(False)
-        self._arrange()
-        self.chosen.emit()
-
-    def _arrange(self, *_: object) -> None:
-        """Show the chosen plots; where not all have room, the one whose tab is chosen and its followers."""
-        fitting = max(1, self.width() // LEAST_WIDTH)
-        first = max(0, min(self._tabs.currentIndex(), len(self.names) - fitting))
-        seen = self.names[first : first + fitting]
-        self._tabs.setVisible(fitting < len(self.names))
-        for name in seen:
-            if name not in self.views:
-                self._build(self._offers[name])
-        for column, name in enumerate(self._offers):
-            if name in self.views:
-                self._show_view(name, name in seen)
-            self._grid.setColumnStretch(2 * column, int(name in seen))
-        self._ask_to_draw()
-
-    def _show_view(self, name: str, shown: bool) -> None:
-        view = self.views[name]
-        for part in (view.header, view.plot, self._taking_away[name]):
-            part.setVisible(shown)
-
-    # What they show
 
     def draw(self) -> None:
         """Draw the plots that can be seen."""
@@ -276,7 +185,7 @@ class PlotPanel(QWidget):
         self._hold.setChecked(False)
         for view in self.views.values():
             view.follow()
-        self._order_for_keyboard()
+        self._shelf.order_for_keyboard()
 
     def _describe(self, done: int, growing: bool) -> None:
         now = time.monotonic()
@@ -305,11 +214,6 @@ class PlotPanel(QWidget):
                 view.plot.share_round(at)
 
     def _restyle(self) -> None:
-        for view in self.views.values():
-            view.restyle()
-        for button in self._taking_away.values():
-            button.restyle()
-        self._chooser.restyle()
+        self._shelf.restyle()
         self._hold.restyle()
-        self._tabs.setStyleSheet(tabs_style())
         self._ask_to_draw()

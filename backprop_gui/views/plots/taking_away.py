@@ -19,6 +19,7 @@ PICTURES = {"PNG picture (*.png)": "png", "SVG drawing (*.svg)": "svg"}
 TABLES = {"Comma-separated values (*.csv)": "csv"}
 
 Beside = Callable[[str, Callable[[], None]], None]
+Folder = Callable[[], str]
 
 
 def at_once(_: str, work: Callable[[], None]) -> None:
@@ -44,9 +45,7 @@ class TakingAway(QToolButton):
     failed = Signal(str)
     told = Signal(str)
 
-    def __init__(
-        self, view: PlotView, title: str, folder: Callable[[], str], beside: Beside, parent: QWidget
-    ) -> None:
+    def __init__(self, view: PlotView, title: str, folder: Folder, beside: Beside, parent: QWidget) -> None:
         super().__init__(parent)
         self._view, self._title, self._folder, self._beside = view, title, folder, beside
         name = view.plot.objectName()
