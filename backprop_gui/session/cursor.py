@@ -17,7 +17,7 @@ class Cursor(QObject):
     """Walks the document's next round; position 0 is before its first step.
 
     When the project changes, the round is told anew and the walk goes on at the same step, where that
-    step still exists.
+    step still exists; the present round after a run begins at its start.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class Cursor(QObject):
         """Tell the round of one sample, or of training's next batch; the walk stays at the same step."""
         if row != self._chosen:
             self._chosen = row
-            self._tell_anew(self._document.project, same_run=True)
+            self._tell_anew(self._document.project, keeps_step=True)
             self._announce()
 
     @property
@@ -159,13 +159,14 @@ class Cursor(QObject):
             return
         if self._chosen is not None and before and not _is_same_row(self._chosen, before, project):
             self._chosen = None
-        same_run = before is not None and before.state.rounds == project.state.rounds
-        self._tell_anew(project, same_run)
+        same_round = before is not None and before.state.rounds == project.state.rounds
+        # Looking back, one step is followed through the rounds.
+        self._tell_anew(project, same_round or self._document.is_looking_back)
 
-    def _tell_anew(self, project: Project, same_run: bool) -> None:
+    def _tell_anew(self, project: Project, keeps_step: bool) -> None:
         step = self.step
         self._round = _round_of(project, self._chosen)
-        self._position = self._position_of(step.quantity) if step and same_run else 0
+        self._position = self._position_of(step.quantity) if step and keeps_step else 0
         self._is_retold = True
 
     def _position_of(self, quantity: Quantity) -> int:

@@ -128,6 +128,7 @@ class Session(QObject):
         if self.cursor.position == len(self.cursor.round):
             if self.document.is_looking_back:
                 self.past.next_round()
+                self.cursor.round_start()
             else:
                 self.run.one_round(TAKE_OVER, sample=self.cursor.chosen)
         move()

@@ -89,6 +89,17 @@ def test_walking_tells_the_earlier_round_and_goes_on_to_the_next(trained: Sessio
     assert trained.run.shown_round is None, "after the last one comes the present"
 
 
+def test_one_step_is_followed_through_the_rounds(trained: Session) -> None:
+    trained.cursor.go(16)
+    step = trained.cursor.step.id
+    values = []
+    for place in (0, 5, 10):
+        trained.past.show(place)
+        assert trained.cursor.step.id == step
+        values.append(trained.cursor.step.value)
+    assert len(set(values)) == 3
+
+
 def test_continuing_from_here_is_one_step_to_undo(trained: Session) -> None:
     present = trained.document.present
     trained.past.show(8)
