@@ -133,28 +133,31 @@ def show(taken: dict[str, list[float]]) -> None:
         print(f"  {name:20}{statistics.median(times):12.3f}" + "".join(f"{ratio:18.3g}" for ratio in ratios))
 
 
+SERIES = {
+    "weights": [(size, 32) for size in (32, 64, 128, 256, 512)],
+    "batch": [(64, batch) for batch in (8, 16, 32, 64, 128, 256)],
+}
+
+
 def growth() -> None:
-    """Print what a weight costs in a batch, and how a round's time grows with weights × batch."""
-    kinds = [kind for kind in (Trainer, engine.load()) if kind is not None]
-    print("\ncost of a round as the network grows: n-n-n, tanh")
-    print(
-        f"  {'n':>5}{'batch':>7}{'weights × batch':>17}"
-        + "".join(f"{kind.engine + ' µs':>14}{'ns each':>10}" for kind in kinds)
-    )
-    times: dict[str, list[tuple[int, float]]] = {kind.engine: [] for kind in kinds}
-    for size, batch in ((4, 1), (4, 16), (16, 1), (16, 16), (16, 64), (64, 1), (64, 16), (64, 64), (256, 16)):
-        contest, line = square(size, batch), ""
-        work = 2 * size * size * batch
-        taken = take_turns({kind.engine: rounds_of(kind, contest) for kind in kinds})
-        for name, turns in taken.items():
-            median = statistics.median(turns)
-            times[name].append((work, median))
-            line += f"{median:14.2f}{1000 * median / work:10.3f}"
-        print(f"  {size:5}{batch:7}{work:17,}{line}")
-    for name, points in times.items():
-        large = [(work, time) for work, time in points if work >= 512]
-        exponent = np.polyfit(*np.log(np.array(large)).T, 1)[0]
-        print(f"  {name}: time grows as (weights × batch)^{exponent:.2f} from 512 on")
+    """Print how a round's time grows with the weights and with the batch."""
+    kinds = {kind.engine: kind for kind in (Trainer, engine.load()) if kind is not None}
+    for what, series in SERIES.items():
+        print(f"\ncost of a round with more {what}: n-n-n, tanh")
+        columns = "".join(f"{name + ' µs':>12}{'ps each':>9}" for name in kinds)
+        print(f"  {'n':>5}{'batch':>7}{'weights × batch':>17}{columns}")
+        points: dict[str, list[tuple[int, float]]] = {name: [] for name in kinds}
+        for size, batch in series:
+            contest, work = square(size, batch), 2 * size * size * batch
+            taken = take_turns({name: rounds_of(kind, contest) for name, kind in kinds.items()})
+            medians = {name: statistics.median(times) for name, times in taken.items()}
+            for name, median in medians.items():
+                points[name].append((work, median))
+            cells = "".join(f"{time:12.1f}{1e6 * time / work:9.0f}" for time in medians.values())
+            print(f"  {size:5}{batch:7}{work:17,}{cells}")
+        for name, measured in points.items():
+            exponent = np.polyfit(*np.log(np.array(measured[-3:])).T, 1)[0]
+            print(f"  {name}: time grows as (weights × batch)^{exponent:.2f} over the last three")
 
 
 def main() -> int:
