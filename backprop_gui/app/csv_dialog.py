@@ -110,7 +110,7 @@ class CsvDialog(QDialog):
         line.addWidget(plain_label(text="Take the selected columns as"))
         for part, text in ((Part.INPUT, "&Input"), (Part.TARGET, "&Target"), (Part.NEITHER, "Neit&her")):
             line.addWidget(self._button(f"csv_as_{part}", text, self._as(part)))
-        line.addWidget(self._button("csv_by_class", "One number for each c&lass", self._toggle_by_class))
+        line.addWidget(self._button("csv_by_class", "&One number for each class", self._toggle_by_class))
         line.addStretch(1)
         return line
 

@@ -12,6 +12,7 @@ from backprop_gui.document.csv_export import export
 from backprop_gui.document.csv_table import read_file
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import with_imported
+from backprop_gui.session.network_editing import STOPPED
 from backprop_gui.session.session import Session
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ class DataFiles(QObject):
             return
         self._last = path
         self._give_up()
-        self._dialog = CsvDialog(self._window, name, data, self._session.document.project)
-        self._dialog.decided.connect(lambda decision: self._take(decision, name))
-        self._dialog.finished.connect(self._forget_dialog)
-        self._dialog.open()
+        self._dialog = dialog = CsvDialog(self._window, name, data, self._session.document.project)
+        dialog.decided.connect(lambda decision: self._take(decision, name))
+        dialog.finished.connect(lambda _: self._forget(dialog))
+        dialog.open()
 
     def choose_and_export(self) -> None:
         """Ask for a file and write the samples to it."""
@@ -86,22 +87,27 @@ class DataFiles(QObject):
         self.told.emit(f"{counted(len(project.data), 'sample')} written to {name}.")
 
     def _take(self, decision: "Import", name: str) -> None:
-        imported = decision.imported
+        imported, run = decision.imported, self._session.run
+        is_stopped = decision.fit and run.is_running
+        if is_stopped:
+            run.stop()
         text = f"Import {imported.samples_in_words}"
         if decision.fit:
             text += " and fit the network"
         self._session.edit(
             text, lambda project: with_imported(project, imported, decision.fit, decision.classify)
         )
-        self.told.emit(f"{imported.samples_in_words} imported from {name}.")
+        stopped = f" {STOPPED}" if is_stopped else ""
+        self.told.emit(f"{imported.samples_in_words} imported from {name}.{stopped}")
 
     def _give_up(self) -> None:
         """Close an import that nobody has decided on."""
         if self._dialog is not None:
             self._dialog.reject()
 
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+    def _forget(self, dialog: "CsvDialog") -> None:
+        if self._dialog is dialog:
+            self._dialog = None
 
     def _folder(self) -> str:
         path = self._last or self._session.document.path

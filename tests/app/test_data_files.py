@@ -19,9 +19,16 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.csv_dialog import CsvDialog
 from backprop_gui.app.main_window import MainWindow
+from backprop_gui.core.network import NeuronPlace, WeightPlace
 from backprop_gui.document.samples import table_of
 
 IRIS = "Länge;Breite;Art\n5,1;0,2;setosa\n7,0;1,4;versicolor\n6,3;;virginica\n4,9;0,3;virginica\n"
+
+
+def text_of(window: MainWindow, name: str) -> str:
+    label = window.findChild(QLabel, name)
+    assert label is not None
+    return label.text()
 
 
 class Dialog:
@@ -30,9 +37,7 @@ class Dialog:
     def __init__(self, bot: QtBot, window: MainWindow, path: Path) -> None:
         self.bot, self.window = bot, window
         window.data_files.import_from(str(path))
-        found = window.findChild(CsvDialog)
-        assert found is not None
-        self.dialog = found
+        self.dialog = window.findChildren(CsvDialog)[-1]
         self.wait()
 
     def wait(self) -> None:
@@ -250,4 +255,46 @@ def test_samples_that_no_project_file_can_hold_are_announced(
     path.write_text("a,b,c\n" + "0.123456789012345,0.2,0.3\n" * 95_000)
     opened = Dialog(qtbot, window, path)
     assert "more than a project file can hold" in opened.label("csv_summary")
+    opened.dialog.reject()
+
+
+def test_training_stops_for_another_network_and_goes_on_for_other_samples(
+    qtbot: QtBot, window: MainWindow, iris: Path, tmp_path: Path
+) -> None:
+    run = window.session.run
+    run.start()
+    opened = Dialog(qtbot, window, iris)
+    opened.press("csv_import")
+    assert not run.is_running
+    assert "Training stopped" in text_of(window, "status_note")
+    path = tmp_path / "more.csv"
+    path.write_bytes(IRIS.encode("cp1252") + b"1;2;setosa\n")
+    run.start()
+    opened = Dialog(qtbot, window, path)
+    opened.press("csv_import")
+    assert run.is_running
+    run.stop()
+
+
+def test_what_was_chosen_on_the_diagram_may_be_gone(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.session.selection.choose(NeuronPlace(1, 1), WeightPlace(0, 1, 1))
+    path = tmp_path / "small.csv"
+    path.write_text("a,b\n1,2\n")
+    opened = Dialog(qtbot, window, path)
+    opened.press("csv_import")
+    assert window.session.project.network.sizes == (1, 2, 1)
+    assert window.session.selection.places == ()
+    window.session.document.undo_stack.undo()
+
+
+def test_columns_are_chosen_by_keys_alone(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
+    opened = Dialog(qtbot, window, iris)
+    opened.dialog.activateWindow()
+    qtbot.waitUntil(opened.dialog.isActiveWindow)
+    opened.preview.setFocus()
+    opened.preview.setCurrentIndex(opened.preview.model().index(0, 2))
+    qtbot.keyClick(opened.preview, Qt.Key.Key_Left)
+    qtbot.keyClick(opened.preview, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    expected = ["Länge\ninput", "Breite\ntarget", "Art\ntarget, by class"]
+    qtbot.waitUntil(lambda: opened.headings == expected)
     opened.dialog.reject()
