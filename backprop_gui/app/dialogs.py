@@ -31,7 +31,8 @@ def show_about(window: QWidget, project: Project) -> None:
         "One round of backpropagation, told term by term, and trained live.\n\n"
         f"Engine: {engine.description()}\n"
         f"PySide6 {PySide6.__version__}, Python {platform.python_version()}\n\n"
-        "MIT licence. Typefaces: Inter and STIX Two (SIL Open Font License). Icons: Tabler (MIT)."
+        "MIT licence. Typefaces: Inter and STIX Two (SIL Open Font License). Icons: Tabler (MIT). "
+        "Iris and digits: UCI Machine Learning Repository (CC BY 4.0)."
     )
     _open(window, "about", "About Backprop GUI", _plain(text, "about_text"))
 

@@ -1,12 +1,15 @@
 """``example``: the bundled projects."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.commands import Run
 
 from backprop_gui.document.examples import EXAMPLES, Example
-from backprop_gui.document.schema import decode
+from backprop_gui.document.schema import decode, encode
+
+MOST_CHECKED = 40
 
 
 def test_list(run: Run) -> None:
@@ -27,12 +30,12 @@ def test_write(run: Run, in_folder: Path, name: str, title: str) -> None:
     assert run("train", "out.bpnet", "--rounds", "1").code == 0
 
 
-@pytest.mark.parametrize(
-    "example", [each for each in EXAMPLES if each.name != "digits"], ids=lambda each: each.name
-)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_each_passes_the_gradient_check(run: Run, in_folder: Path, example: Example) -> None:
-    run("example", example.name, "-o", "out.bpnet")
-    done = run("check", "out.bpnet")
+    project = example.project()
+    few = replace(project, data=project.data.rows(slice(0, MOST_CHECKED)))
+    Path("few.bpnet").write_bytes(encode(few))
+    done = run("check", "few.bpnet")
     assert (done.code, done.err) == (0, "")
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from backprop_gui.document.cautions import cautions, same_choices
 from backprop_gui.document.project import Project
+from backprop_gui.document.task import task_of
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.session.session import Session
 from backprop_gui.views.caution_list import CautionList
@@ -19,7 +20,7 @@ from backprop_gui.views.section import Section
 
 LEAST_CHOICES = 110
 WATCH = "\n\nWatch: "
-"""Notes that say what to watch are opened with their project."""
+"""Notes that say what to watch are opened with their project; a task leaves the room to its choices."""
 
 
 class InspectorPanel(QWidget):
@@ -67,7 +68,7 @@ class InspectorPanel(QWidget):
         text = notes if isinstance(notes, str) else ""
         if text != self._notes_text.toPlainText():
             self._notes_text.setPlainText(text)
-            self._notes.heading.setChecked(WATCH in text)
+            self._notes.heading.setChecked(WATCH in text and task_of(project) is None)
         self._notes.setVisible(bool(text))
 
 

@@ -367,8 +367,9 @@ def test_notes_that_say_what_to_watch_are_open(session: Session, panel: Inspecto
     session.document.open(load_example("dead_relu"), None)
     assert notes.isVisible()
     assert "Watch: train 5,000 rounds." in notes.toPlainText()
-    session.document.open(load_example("seed"), None)
-    assert not notes.isVisible()
+    for name in ("seed", "circle"):
+        session.document.open(load_example(name), None)
+        assert not notes.isVisible()
 
 
 def test_the_training_section_closes(qtbot: QtBot, panel: InspectorPanel) -> None:
