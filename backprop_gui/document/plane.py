@@ -16,6 +16,7 @@ COORDINATES = ("x1", "x2")
 MARGIN = 0.1
 """Share of the samples' extent that is shown beyond them on each side."""
 
+FARTHEST = 1e150
 LEAST_REACH = 1.0
 """A single sample's surroundings are shown so far to each side."""
 
@@ -73,7 +74,7 @@ def _points_of(task: Task, inputs: Array) -> Array | None:
 
 
 def _range_of(values: Array) -> Range:
-    low, high = float(values.min()), float(values.max())
+    low, high = (float(end) for end in np.clip((values.min(), values.max()), -FARTHEST, FARTHEST))
     margin = MARGIN * (high - low)
     if not high - low > 1e-9 * max(abs(low), abs(high)):
         margin = max(LEAST_REACH, 1e-3 * abs(low))

@@ -27,6 +27,12 @@ def test_two_inputs_are_the_plane_and_one_is_the_line() -> None:
     assert line is not None and line.is_line and line.ranges == ((1.0, 3.0),)
 
 
+def test_samples_as_far_apart_as_numbers_go_have_a_finite_range() -> None:
+    plane = plane_of(project(Build((2, 1)), [[-1e308, 1e308], [1e308, 1e308]], [[0.0], [1.0]]))
+    assert plane is not None and np.isfinite(plane.ranges).all()
+    assert all(low < high for low, high in plane.ranges)
+
+
 def test_three_inputs_have_no_plane() -> None:
     assert plane_of(project(Build((3, 1)))) is None
 

@@ -1,9 +1,9 @@
 """A network's answers over the plane of its samples, or along their line, with the samples on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,7 @@ from backprop_gui.views.pictures.points_painting import evenly_chosen, paint_poi
 from backprop_gui.views.pictures.scale_bar import ROOM, paint_scale
 
 STEPS = 16
-CURVE = 2.0
+CURVE, TOLD = 2.0, 7.0
 MARGIN = 0.08
 
 
@@ -40,11 +40,13 @@ class Showing:
     place : a neuron or input; None for all outputs together
     test_data : whether the samples that are not trained on are shown
     discrete : whether only the decision is shown, not how sure it is
+    row : the sample that the steps are about, if they are about one
     """
 
     place: NeuronPlace | None = None
     test_data: bool = True
     discrete: bool = False
+    row: int | None = None
 
 
 class BoundaryPlot(Canvas):
@@ -107,6 +109,8 @@ class BoundaryPlot(Canvas):
         if not picture.plane.is_line and self.place is not None and self._decides(picture):
             middle = number(picture.span(self.place).middle)
             said.append(f"line: where {self.name_of(self.place)} is {middle}")
+        if self._showing.row is not None and not picture.plane.is_line:
+            said.append(f"ring: sample {self._showing.row + 1}, which the steps are about")
         return said
 
     def name_of(self, place: NeuronPlace) -> str:
@@ -146,6 +150,7 @@ class BoundaryPlot(Canvas):
             self._paint_plane(painter, frame, self._picture)
             paint_axes(painter, frame, *names)
             self._paint_samples(painter, frame)
+            self._paint_told_sample(painter, frame, self._picture)
 
     def _paint_curves(self, painter: QPainter, frame: Frame, picture: Answers) -> None:
         for place in self.shown_places():
@@ -215,7 +220,8 @@ class BoundaryPlot(Canvas):
         picture = self._picture
         assert picture is not None
         ratio = self.devicePixelRatioF()
-        key = (picture.project.data, picture.project.plan, frame, self._showing, theme().name, ratio)
+        shown = replace(self._showing, row=None)
+        key = (picture.project.data, picture.project.plan, frame, shown, theme().name, ratio)
         if self._points is None or self._points[0] != key:
             pixmap = QPixmap(self.size() * ratio)
             pixmap.setDevicePixelRatio(ratio)
@@ -245,6 +251,16 @@ class BoundaryPlot(Canvas):
             paint_points(
                 painter, places, colors, [output] * len(rows), [row < trained for row in rows], frame.rect
             )
+
+    def _paint_told_sample(self, painter: QPainter, frame: Frame, picture: Answers) -> None:
+        """Put a ring around the sample that the steps are about."""
+        row = self._showing.row
+        if row is not None and row < len(picture.plane.points):
+            at = frame.point(*picture.plane.points[row].tolist())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for color, width in ((theme().panel, 4.0), (theme().accent, 2.0)):
+                painter.setPen(QPen(color, width))
+                painter.drawEllipse(at, TOLD, TOLD)
 
     def _outputs_shown(self, picture: Answers) -> list[NeuronPlace]:
         return [place for place in self.shown_places() if place.layer == picture.output_layer]

@@ -32,10 +32,11 @@ class BoundaryView:
         self.choice.chosen.connect(self._show)
         self.test_data.toggled.connect(self._show)
         self.discrete.toggled.connect(self._show)
-        self.plot.seen.connect(lambda seen: self._subject.watch(self, seen))
+        self.plot.seen.connect(self._look)
         self.plot.cancel_asked.connect(self._subject.cancel)
         self._subject.changed.connect(self._show)
         session.pointer.changed.connect(self._show)
+        session.cursor.moved.connect(self._show)
         self.follow()
 
     def follow(self) -> None:
@@ -79,7 +80,13 @@ class BoundaryView:
             f"{trained:,} samples to train{test}. {share_right(picture)}".rstrip()
         )
 
+    def _look(self, seen: bool) -> None:
+        self._subject.watch(self, seen)
+        self._show()
+
     def _show(self) -> None:
+        if not self.plot.isVisible():
+            return
         if self._session.project.network is not self._network:
             self.follow()
             return
@@ -87,7 +94,9 @@ class BoundaryView:
         self.plot.show_progress(self._subject.share if self._subject.is_slow else None)
         self.plot.hint = self._subject.trouble or (COMES if has_plane else no_plane(self._network))
         picture = self._subject.picture
-        showing = Showing(self._place(), self.test_data.isChecked(), self.discrete.isChecked())
+        cursor, walks = self._session.cursor, not self._session.run.is_running
+        row = cursor.sample_row if walks and cursor.position else None
+        showing = Showing(self._place(), self.test_data.isChecked(), self.discrete.isChecked(), row)
         self.plot.show_picture(picture if has_plane else None, showing)
         self.test_data.setVisible(bool(self._session.project.plan.validation_share))
         self.plot.setAccessibleDescription(self.describe(0))

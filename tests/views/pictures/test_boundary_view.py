@@ -13,6 +13,7 @@ from backprop_gui.core.network import INPUTS, NeuronPlace
 from backprop_gui.core.normalisation import Normalisation
 from backprop_gui.core.responses import Span
 from backprop_gui.document.examples import load_example
+from backprop_gui.look.theme import theme
 from backprop_gui.views.pictures.boundary_view import BoundaryView
 
 CORNERS = [[-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]]
@@ -150,6 +151,17 @@ def test_the_number_under_the_pointer(qtbot: QtBot, shown) -> None:
     assert said == pytest.approx(np.tanh(0.5), abs=0.15)
     qtbot.mouseMove(plot, QPoint(1, 1))
     assert not plot._reading.isVisibleTo(plot)
+
+
+def test_the_sample_that_the_steps_are_about_has_a_ring(shown) -> None:
+    before = shown.picture()
+    shown.session.next_step()
+    assert shown.session.cursor.sample_row == 0
+    assert shown.picture() != before
+    ring = color_at(shown, -1.0, -1.0 + 7.0 / shown.view.plot.frame().rect.height() * 2.4)
+    assert is_near(ring, theme().accent)
+    shown.session.cursor.round_start()
+    assert shown.picture() == before
 
 
 def test_three_inputs_have_a_sentence_instead(show) -> None:
