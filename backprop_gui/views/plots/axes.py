@@ -22,6 +22,8 @@ HALF_LABEL = 8
 
 NAME = "round"
 NAME_WIDTH = 38
+ROOM_FOR_NAME = 120
+"""Pixels: on a shorter axis of rounds, numbers need the room that its name would take."""
 
 
 class PlainAxis(pg.AxisItem):  # type: ignore[misc]
@@ -88,8 +90,8 @@ class RoundAxis(PlainAxis):
         if self.is_blank:
             return [(1.0, [])]
         pixels = max(size, 1.0) / (high - low)
-        ticks = linear_ticks(low, high, 1 + max(1, int((size - NAME_WIDTH) / _width(high))))
-        end = size - NAME_WIDTH
+        end = size - NAME_WIDTH if size >= ROOM_FOR_NAME else size
+        ticks = linear_ticks(low, high, 1 + max(1, int(end / _width(high))))
         fits = [tick for tick in ticks if tick >= 0 and (tick - low) * pixels + _width(tick) / 2 <= end]
         return [(1.0, [tick for tick in fits if tick == int(tick)])]
 
@@ -100,8 +102,8 @@ class RoundAxis(PlainAxis):
     def generateDrawSpecs(self, painter: QPainter) -> tuple[object, list[object], list[object]] | None:
         """Put the axis's name among the labels."""
         specs: tuple[object, list[object], list[object]] | None = super().generateDrawSpecs(painter)
-        if specs is not None and not self.is_blank:
-            bounds = self.mapRectFromParent(self.geometry())
+        bounds = self.mapRectFromParent(self.geometry())
+        if specs is not None and not self.is_blank and bounds.width() >= ROOM_FOR_NAME:
             place = QRectF(bounds.right() - NAME_WIDTH, bounds.top(), NAME_WIDTH, bounds.height())
             specs[2].append((place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, NAME))
         return specs

@@ -58,7 +58,8 @@ class Lines:
     def told(self, series: SampledSeries, kept: int) -> str:
         row = self._row(series, kept)
         if len(row) > MOST_TOLD:
-            return f"from {number(np.nanmin(row), 3)} to {number(np.nanmax(row), 3)}"
+            finite = [value for value in row if np.isfinite(value)]
+            return f"from {number(min(finite), 3)} to {number(max(finite), 3)}" if finite else "undefined"
         return self._named(row, range(len(row)), 3, ", ")
 
     def table(self, series: SampledSeries, done: int) -> CurveTable:

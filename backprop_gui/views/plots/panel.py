@@ -146,6 +146,8 @@ class PlotPanel(QWidget):
             self._follow_network(session.project.network)
         done, growing = self._done(), session.run.is_running
         whole = self._all_rounds()
+        if self._zoom and not whole[0] <= self._zoom[0] < whole[1]:
+            self._zoom = None
         for view in self.views.values():
             if view.plot.isVisible():
                 if isinstance(view.plot, CurvePlot):

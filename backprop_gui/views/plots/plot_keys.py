@@ -62,6 +62,8 @@ class PlotKeys(QObject):
                 return True
             case QEvent.Type.FocusIn:
                 self._show_frame()
+            case QEvent.Type.Resize:
+                self._frame.setGeometry(self._plot.rect())
             case QEvent.Type.FocusOut:
                 self._frame.hide()
                 self._leave()

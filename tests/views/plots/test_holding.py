@@ -89,3 +89,14 @@ def test_the_round_that_is_shown_elsewhere_is_marked(plots) -> None:
     plots.session.document.look_at_present()
     plots.settle()
     assert not marker.isVisible()
+
+
+def test_rounds_that_are_gone_are_not_looked_at_any_more(plots) -> None:
+    plots.train(400)
+    plots.panel._look_at(300.0, 350.0)
+    plots.settle()
+    assert plots.error.view.viewRange()[0] == pytest.approx([300, 350])
+    plots.session.reset()
+    plots.train(20)
+    assert plots.error.view.viewRange()[0] == pytest.approx([-0.2, 20])
+    assert last_round(plots) == 19

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.projects import project_of, seed_tree
 
 
 def feed(plots, errors: list[float], row: list[float] | None = None) -> None:
@@ -67,3 +68,16 @@ def test_one_wild_weight_leaves_the_others_readable(plots, name: str) -> None:
     low, high = view.plot.view.viewRange()[1]
     assert -10 < low < 0.2
     assert 0.8 < high < 10
+
+
+def test_of_many_curves_none_of_which_has_a_number_nothing_is_told(plots_of) -> None:
+    tree = seed_tree()
+    hidden, output = tree["network"]["layers"]
+    hidden["neurons"] = [f"h{number + 1}" for number in range(20)]
+    hidden["weights"], output["weights"] = [[0.1, 0.2]] * 20, [[0.01] * 20] * 2
+    plots = plots_of(project_of(tree))
+    plots.train(4)
+    plots.session.run.history.out.rows[:] = np.nan
+    plots.panel.draw()
+    plots.panel._describe(4, growing=False)
+    assert plots.activations.accessibleDescription().endswith("now undefined.")
