@@ -13,7 +13,7 @@ from backprop_gui.worker.picture_thread import Computed, NotComputed, PictureThr
 LOOK = 20
 """Milliseconds between two looks whether the table is read."""
 
-PATIENCE = 2.0
+PATIENCE = 0.5
 """Seconds to wait for the thread's end."""
 
 

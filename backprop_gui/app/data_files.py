@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from backprop_gui.app.questions import ask_to_replace
 from backprop_gui.app.waiting import beside_the_window
-from backprop_gui.document.csv_export import export
+from backprop_gui.document.csv_export import DECIMAL_COMMAS, export
+from backprop_gui.document.csv_format import CsvFormat
 from backprop_gui.document.csv_table import read_file
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import with_imported
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 SUFFIX = ".csv"
 SUFFIXES = (SUFFIX, ".tsv", ".txt")
 IMPORT_FILTER = "Tables (*.csv *.tsv *.txt);;All files (*)"
-EXPORT_FILTER = f"Tables (*{SUFFIX});;All files (*)"
+WITH_COMMAS = f"Tables with semicolons and decimal commas (*{SUFFIX})"
+EXPORT_FILTER = f"Tables (*{SUFFIX});;{WITH_COMMAS};;All files (*)"
 
 
 class DataFiles(QObject):
@@ -71,19 +73,24 @@ class DataFiles(QObject):
     def choose_and_export(self) -> None:
         """Ask for a file and write the samples to it."""
         suggestion = str(Path(self._folder()) / f"data{SUFFIX}")
-        path, _ = QFileDialog.getSaveFileName(self._window, "Export data", suggestion, EXPORT_FILTER)
+        path, chosen_filter = QFileDialog.getSaveFileName(
+            self._window, "Export data", suggestion, EXPORT_FILTER
+        )
         if not path:
             return
         chosen = path if Path(path).suffix else path + SUFFIX
         if chosen != path and Path(chosen).exists() and not ask_to_replace(self._window, chosen):
             return
-        name, project = Path(chosen).name, self._session.project
+        self._export(chosen, DECIMAL_COMMAS if chosen_filter == WITH_COMMAS else CsvFormat())
+
+    def _export(self, path: str, form: CsvFormat) -> None:
+        name, project = Path(path).name, self._session.project
         try:
-            beside_the_window(self._window, f"Writing {name}", lambda: export(chosen, project))
+            beside_the_window(self._window, f"Writing {name}", lambda: export(path, project, form))
         except FileError as error:
             self.failed.emit(f"{name} was not written: {error}")
             return
-        self._last = chosen
+        self._last = path
         self.told.emit(f"{counted(len(project.data), 'sample')} written to {name}.")
 
     def _take(self, decision: "Import", name: str) -> None:

@@ -11,6 +11,9 @@ from backprop_gui.document.project import Project
 from backprop_gui.document.samples import column_names, table_of
 from backprop_gui.document.whole_files import write_whole
 
+DECIMAL_COMMAS = CsvFormat("utf-8-sig", ";", ",")
+"""What spreadsheets in many languages of Europe take without a question."""
+
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -35,7 +38,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) and number_of(text) is None else text
 
 
-def export(path: str | Path, project: Project) -> None:
+def export(path: str | Path, project: Project, form: CsvFormat | None = None) -> None:
     """Write the samples to a file, whole or not at all.
 
     Raises
@@ -43,4 +46,4 @@ def export(path: str | Path, project: Project) -> None:
     FileError
         if it cannot be written; what was there before is untouched.
     """
-    write_whole(path, exported(project))
+    write_whole(path, exported(project, form))

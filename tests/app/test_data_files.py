@@ -298,3 +298,16 @@ def test_columns_are_chosen_by_keys_alone(qtbot: QtBot, window: MainWindow, iris
     expected = ["Länge\ninput", "Breite\ntarget", "Art\ntarget, by class"]
     qtbot.waitUntil(lambda: opened.headings == expected)
     opened.dialog.reject()
+
+
+def test_an_export_can_have_decimal_commas(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.csv"
+    kind = "Tables with semicolons and decimal commas (*.csv)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), kind))
+    window.data_files.choose_and_export()
+    assert path.read_bytes().decode("utf-8-sig") == "i1;i2;target o1;target o2\r\n0,05;0,1;0,01;0,99\r\n"
+    opened = Dialog(qtbot, window, path)
+    assert opened.label("csv_summary") == "1 sample, 2 inputs, 2 targets."
+    opened.dialog.reject()
