@@ -8,8 +8,9 @@ import numpy as np
 from backprop_gui.core.array import Array
 from backprop_gui.core.features import inputs_of
 from backprop_gui.core.grid import Range
+from backprop_gui.core.normalisation import Normalisation
 from backprop_gui.document.project import Project
-from backprop_gui.document.task import Task, normalisation_of, original_inputs, task_of
+from backprop_gui.document.task import Task, normalisation_of, task_of
 
 COORDINATES = ("x1", "x2")
 
@@ -51,12 +52,20 @@ def plane_of(project: Project) -> Plane | None:
     normalisation = normalisation_of(project)
     if task := task_of(project):
         names = COORDINATES[: task.kind.inputs]
-        points = _points_of(task, original_inputs(project))
+        points = _points_of(task, _about_original(project, normalisation))
         if points is not None:
             return Plane(names, points, lambda at: normalisation.apply(_features_at(task, at)))
     if len(project.network.inputs) > len(COORDINATES):
         return None
-    return Plane(project.network.inputs, original_inputs(project), normalisation.apply)
+    return Plane(project.network.inputs, _about_original(project, normalisation), normalisation.apply)
+
+
+def _about_original(project: Project, normalisation: Normalisation) -> Array:
+    """Undo the normalisation as exactly as a picture needs; finding the very digits takes long."""
+    inputs = project.data.inputs
+    if normalisation.kind == "none":
+        return inputs
+    return np.asarray(inputs * np.array(normalisation.scale) + np.array(normalisation.shift))
 
 
 def _features_at(task: Task, points: Array) -> Array:

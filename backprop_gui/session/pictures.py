@@ -65,7 +65,8 @@ class Pictures(QObject):
     def plane(self) -> Plane | None:
         """The plane or line that the project's samples lie in."""
         project = self.project
-        parts = (project.network, project.data, project.view)
+        given = (project.view.get(key) for key in ("task", "normalisation"))
+        parts = (project.network, project.data, *given)
         if not _are_same(parts, self._plane[0]):
             self._plane = (parts, plane_of(project))
         return self._plane[1]
@@ -156,19 +157,19 @@ class Pictures(QObject):
         return AnswersRequest(project, plane, affordable(project.network, plane, count))
 
 
-def parameter_places(network: Network) -> list[ParameterPlace]:
-    """List every parameter that there is: weights in the order of their numbers, then biases."""
-    return [network.parameter_place(index) for index in np.flatnonzero(existing(network)).tolist()]
+def parameter_places(network: Network, most: int | None = None) -> list[ParameterPlace]:
+    """List the parameters that there are, or the first of them: weights by their numbers, then biases."""
+    there = np.flatnonzero(existing(network))
+    return [network.parameter_place(index) for index in there[:most].tolist()]
 
 
 def usual_places(network: Network) -> tuple[ParameterPlace, ...]:
-    """Choose the first parameter of the last layer that training changes."""
-    trained = np.flatnonzero(existing(network) & network.trainable)
-    of_last = np.zeros(network.parameter_count, dtype=bool)
-    of_last[network.weight_offsets[-2] : network.weight_count] = True
-    of_last[network.bias_offsets[-2] :] = True
-    found = (trained[of_last[trained]] if of_last[trained].any() else trained)[:1]
-    return tuple(network.place(int(index)) for index in found)
+    """Choose the first weight of the last layer that training changes; else any parameter that it does."""
+    trained = np.flatnonzero(network.trainable)
+    last = network.weight_slots[-1][0]
+    of_last = trained[(trained >= last.start) & (trained < last.stop)]
+    chosen = of_last if of_last.size else trained
+    return tuple(network.parameter_place(index) for index in chosen[:1].tolist())
 
 
 def _pictured_parts(project: Project) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from backprop_gui.core.network import INPUTS, BiasPlace, NeuronPlace
 from backprop_gui.core.progress import unwatched
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.session.picture_requests import AnswersRequest, Landscape, LandscapeRequest
-from backprop_gui.session.pictures import parameter_places
+from backprop_gui.session.pictures import parameter_places, usual_places
 from backprop_gui.session.session import Session
 
 
@@ -120,6 +120,13 @@ def test_where_nodes_stand_changes_no_picture(pictured: Pictured) -> None:
     pictured.landscape()
     pictured.session.document.show_differently("positions", {"h1": [0.5, 0.5]})
     assert not pictured.pictures.landscape._wait.isActive()
+
+
+def test_a_network_whose_last_layer_is_frozen_begins_elsewhere() -> None:
+    network = project(Build((2, 1, 1), bias="none", frozen=[(1, 0, 0)])).network
+    assert usual_places(network) == (network.weight_place(1),)
+    still = project(Build((1, 1), bias="none", frozen=[(0, 0, 0)])).network
+    assert usual_places(still) == ()
 
 
 def test_every_parameter_can_be_chosen() -> None:

@@ -10,7 +10,7 @@ from backprop_gui.explain.sentences import pretty
 from backprop_gui.session.picture_requests import Landscape
 from backprop_gui.session.pictures import parameter_places
 from backprop_gui.session.session import Session
-from backprop_gui.views.pictures.controls import Choice, PictureHeader, Switch
+from backprop_gui.views.pictures.controls import MOST_LISTED, Choice, PictureHeader, Switch
 from backprop_gui.views.pictures.landscape_plot import LandscapePlot, Ranges
 
 TITLE = "Error landscape"
@@ -46,7 +46,7 @@ class LandscapeView:
     def follow(self) -> None:
         """Offer the network's parameters."""
         self._network = network = self._session.project.network
-        notation, places = Notation(network), parameter_places(network)
+        notation, places = Notation(network), parameter_places(network, MOST_LISTED)
         self.first.offer(places, lambda place: notation.parameter(place) if place else "none")
         self.second.offer([None, *places], lambda place: notation.parameter(place) if place else "none")
         self._show()
