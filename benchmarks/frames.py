@@ -28,6 +28,10 @@ from backprop_gui.session.session import Session
 START, SECONDS, ALONE = 4.0, 6.0, 2.0
 FRAME = 16
 SIZE = (1920, 1080)
+PLOTS = (
+    *("error_plot", "activation_plot", "delta_plot", "gradient_plot", "weight_plot"),
+    *("landscape_plot", "boundary_plot"),
+)
 
 
 class Pulse(QObject):
@@ -75,7 +79,7 @@ def open_window(application: QApplication) -> MainWindow:
     window.resize(*SIZE)
     while (panel := window.findChild(QWidget, "plot_panel")) is None:
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    panel.choose(tuple(panel._offers))
+    panel.choose(PLOTS)
     stay(application, 0.5)
     return window
 

@@ -5,6 +5,7 @@ import time
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from backprop_gui.app.tempo import NO_LIMIT, Tempo
+from backprop_gui.app.tidying import set_aside, take_back
 from backprop_gui.core import engine
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.explain.passes import passes
@@ -79,6 +80,8 @@ class Conductor(QObject):
         self._passes = passes(project.network)
         self._began, self._is_training = time.monotonic(), False
         self._tempo = Tempo(self._began)
+        self._engine_is_new = not self._thread.releases_interpreter
+        set_aside()
         self._share_frame()
 
     def _on_frame(self) -> None:
@@ -105,7 +108,12 @@ class Conductor(QObject):
 
     def _train_on(self) -> None:
         """Let an engine that needs no interpreter train while the window draws what it has measured."""
-        if self._thread is not None and self._thread.releases_interpreter and not self._run.is_complete:
+        if self._thread is None or not self._thread.releases_interpreter:
+            return
+        if self._engine_is_new:
+            self._engine_is_new = False
+            set_aside()
+        if not self._run.is_complete:
             self._give_credit(min(max(FRAME, self._drawing), LONGEST_CREDIT) - MARGIN)
 
     def customEvent(self, event: QEvent) -> None:
@@ -140,6 +148,7 @@ class Conductor(QObject):
     def _end(self) -> None:
         """End the thread; what it has trained until now is handed in."""
         self._frames.stop()
+        take_back()
         thread, self._thread = self._thread, None
         if thread is None:
             return

@@ -25,6 +25,16 @@ class Tidying(QObject):
         self._timer.start(PAUSE)
 
 
+def set_aside() -> None:
+    """Leave out of collections what there is now: looking through it all takes longer than a few frames."""
+    gc.freeze()
+
+
+def take_back() -> None:
+    """Let collections look through everything again."""
+    gc.unfreeze()
+
+
 def tidy() -> None:
     """Collect the oldest generation that has grown beyond its threshold, as the collector would."""
     grown = [

@@ -15,10 +15,10 @@ from backprop_gui.core.optimizers import OPTIMIZERS
 from backprop_gui.core.trainer import NEVER, StateSamples, Stretch, Trainer
 from backprop_gui.core.training import TrainingPlan, TrainingState
 
-LONGEST = 0.001
+LONGEST = 0.004
 """Seconds that the kernel trains between two looks at the clock."""
 
-MOST_ROUNDS = 20_000
+MOST_ROUNDS = 60_000
 """Rounds between two looks at the clock, however fast they are."""
 
 MOST_KEPT = 1024

@@ -6,7 +6,10 @@ import weakref
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.app.conductor import Conductor
 from backprop_gui.app.tidying import Tidying
+from backprop_gui.document.examples import load_example
+from backprop_gui.session.session import Session
 
 
 class Knot:
@@ -26,3 +29,14 @@ def test_garbage_goes_when_the_event_loop_has_time(qtbot: QtBot) -> None:
     assert knot() is not None
     qtbot.waitUntil(lambda: knot() is None)
     assert litter
+
+
+def test_a_run_sets_aside_what_is_there_and_gives_it_back(qtbot: QtBot) -> None:
+    session = Session(load_example("seed"))
+    conductor = Conductor(session)
+    gc.unfreeze()
+    session.run.start()
+    assert gc.get_freeze_count() > 1000
+    session.run.stop()
+    assert gc.get_freeze_count() == 0
+    assert conductor.close()
