@@ -94,6 +94,7 @@ class Files(QObject):
         self.hold.take(work.file, work.stamp)
         self._session.document.open(before, work.file)
         self._session.document.change(text, work.project)
+        self.succeeded.emit()
         return True
 
     def revert(self) -> None:
@@ -180,6 +181,7 @@ class Files(QObject):
         if self.may_leave():
             self.hold.take(None, None)
             self._session.document.open(make(), None)
+            self.succeeded.emit()
             self.succeeded.emit()
 
     def _open(self, path: str) -> None:

@@ -217,7 +217,9 @@ def test_a_project_travels_as_text(window: MainWindow, second: MainWindow) -> No
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text().encode() == encode(window.session.project)
     clipboard.setText(f"Dear forum,\n```\n{clipboard.text()}```\nWhy is that?")
+    second.banner.say("Something about the document before.")
     trigger(second, "paste_project")
+    assert second.banner.sentence == ""
     assert encode(second.session.project) == encode(window.session.project)
     assert second.session.document.path is None
     assert second.session.document.has_unsaved_work

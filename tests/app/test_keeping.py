@@ -12,6 +12,7 @@ from backprop_gui.app import autosave, startup
 from backprop_gui.app.banner import Banner
 from backprop_gui.app.data_folder import data_folder
 from backprop_gui.app.main_window import MainWindow
+from backprop_gui.app.training_watch import TrainingWatch
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.recovery import Slot, Work, new_slot
@@ -208,10 +209,21 @@ def test_a_full_disk_is_said_once_and_training_goes_on(
     window.session.run.stop()
 
 
-def test_silent_training_is_offered_to_be_restarted(qtbot: QtBot, window: MainWindow) -> None:
+def test_training_that_failed_or_stands_still_is_offered_to_be_restarted(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = window.findChild(TrainingWatch)
+    watch._silence.setInterval(20)
+    with monkeypatch.context() as stuck:
+        stuck.setattr(window.session.run, "take", lambda *_: None)  # nothing ever comes
+        window.session.run.start()
+        qtbot.waitUntil(lambda: "has not finished a round" in window.banner.sentence)
+    window.findChild(QPushButton, "banner_restart").click()
+    qtbot.waitUntil(lambda: window.session.run.done > 0)
+    window.session.run.stop()
     window.conductor.failed.emit("Training stopped.")
-    button = window.findChild(QPushButton, "banner_restart")
-    button.click()
+    assert window.banner.sentence == "Training stopped."
+    window.findChildren(QPushButton, "banner_restart")[-1].click()
     assert window.session.run.is_running
     window.session.run.stop()
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
@@ -73,18 +74,19 @@ def main() -> int:
     chosen = parser.parse_args()
     faults: list[str] = []
     ends: list[float] = []
-    for number in range(chosen.closes):
-        chance = random.Random(f"{chosen.seed} {number}")
-        moment = MOMENTS[number % len(MOMENTS)]
-        with tempfile.TemporaryDirectory() as folder:
-            fault, seconds = close_one(Path(folder), chance, moment)
-        ends.append(seconds)
-        if seconds > chosen.patience:
-            fault = f"{fault} took {seconds:.2f} s to end"
-        if fault:
-            faults.append(f"{moment.__name__}: {fault}")
+    with suppress(KeyboardInterrupt):  # what was found until then is said
+        for number in range(chosen.closes):
+            chance = random.Random(f"{chosen.seed} {number}")
+            moment = MOMENTS[number % len(MOMENTS)]
+            with tempfile.TemporaryDirectory() as folder:
+                fault, seconds = close_one(Path(folder), chance, moment)
+            ends.append(seconds)
+            if seconds > chosen.patience:
+                fault = f"{fault} took {seconds:.2f} s to end"
+            if fault:
+                faults.append(f"{moment.__name__}: {fault}")
     print(
-        f"seed {chosen.seed}: {chosen.closes} closes, {len(faults)} out of order, "
+        f"seed {chosen.seed}: {len(ends)} closes, {len(faults)} out of order, "
         f"{median(ends):.2f} s from close to the end of the process, {max(ends):.2f} s the slowest"
     )
     print(*faults, sep="\n")

@@ -1,6 +1,6 @@
 """Kill the program at random while it edits, trains and saves, and look at what is left.
 
-    python tests/reliability/kills.py --kills 1000            # as it is: copies 1.5 s after an edit
+    python tests/reliability/kills.py --kills 1000            # as it is: copies 1 s after an edit
     python tests/reliability/kills.py --kills 1000 --pace 0.2 # five times as fast
 
 After each kill the user's file has to open, the kept work has to open, and nothing that is older than two
@@ -11,6 +11,7 @@ import argparse
 import random
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,9 +46,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     chosen = parser.parse_args()
     outcome = Outcome()
-    for number in range(chosen.kills):
-        with tempfile.TemporaryDirectory() as folder:
-            kill_one(outcome, Path(folder), random.Random(f"{chosen.seed} {number}"), chosen.pace)
+    with suppress(KeyboardInterrupt):  # what was found until then is said
+        for number in range(chosen.kills):
+            with tempfile.TemporaryDirectory() as folder:
+                kill_one(outcome, Path(folder), random.Random(f"{chosen.seed} {number}"), chosen.pace)
     worst = max(outcome.losses, default=0.0)
     print(
         f"seed {chosen.seed}: {outcome.kills} kills, {outcome.edits} edits, "
