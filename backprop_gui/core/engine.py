@@ -4,7 +4,6 @@ Loading takes from half a second to some ten: numba is imported, and the kernel 
 the cache of an earlier start. Who has something else to do meanwhile calls `load_meanwhile`.
 """
 
-import atexit
 import logging
 import threading
 from importlib import import_module
@@ -74,7 +73,6 @@ def load_meanwhile() -> None:
     """Begin to load the compiled engine on a thread of its own, if nobody has done so."""
     global _loader
     if _loader is None:
-        atexit.register(kernel_cache.stop_filling)
         _loader = threading.Thread(target=load, name=LOADER, daemon=True)
         _loader.start()
 

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -101,31 +102,22 @@ def checksums(folder: Path) -> dict[str, str]:
 
 
 def fill(folder: Path) -> None:
-    """Compile the kernel in a process of its own; where that fails, numba will do it in this one."""
+    """Compile the kernel in a process of its own; where that fails, numba will do it in this one.
+
+    However this process ends, its end of the pipe is closed, and the other one ends too.
+    """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "NUMBA_CACHE_DIR": str(folder)}
     command = [sys.executable, "-m", __name__, str(folder)]
-    silent = subprocess.DEVNULL
-    global _process
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
-        _process = subprocess.Popen(command, env=environment, stdin=silent, stdout=silent, stderr=silent)
+        process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=nowhere, stderr=nowhere)
     except OSError:
         return
-    try:
-        _process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        _process.kill()
-        _process.wait()
-    finally:
-        _process = None
-
-
-_process: "subprocess.Popen[bytes] | None" = None
-
-
-def stop_filling() -> None:
-    """End the process that compiles, if there is one: the program is about to end."""
-    if (process := _process) is not None:
-        process.kill()
+    with process:
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def clear(folder: Path) -> None:
@@ -144,10 +136,17 @@ def remove_others() -> None:
 
 def main(folder: Path) -> None:
     """Compile the kernel, when nothing else wants the processor, and note what was written."""
+    threading.Thread(target=end_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(5)
     import_module("backprop_gui.core.compiled").warm_up()
     (folder / CONTENTS).write_text(json.dumps(checksums(folder)), encoding="utf-8")
+
+
+def end_with_parent() -> None:
+    """Wait until nobody holds the other end of standard input, then end at once."""
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 if __name__ == "__main__":

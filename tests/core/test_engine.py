@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -138,6 +139,35 @@ def test_a_cache_that_cannot_be_filled_is_done_without(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("NUMBA_CACHE_DIR", "")
     kernel_cache.prepare()
+    assert not kernel_cache.is_whole(folder_in(tmp_path))
+
+
+KILLED = """
+import os
+from backprop_gui.core import engine, kernel_cache
+popen = kernel_cache.subprocess.Popen
+def begin(*arguments, **options):
+    process = popen(*arguments, **options)
+    print(process.pid, flush=True)
+    os.kill(os.getpid(), 9)
+kernel_cache.subprocess.Popen = begin
+engine.load()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux to wait for another's child")
+def test_the_process_that_compiles_ends_with_a_program_that_is_killed(tmp_path: Path) -> None:
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", KILLED]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == -9
+    try:
+        compiling = os.pidfd_open(int(done.stdout))
+    except ProcessLookupError:
+        compiling = None
+    if compiling is not None:
+        assert select.select([compiling], [], [], 20)[0], "still compiling"
+        os.close(compiling)
     assert not kernel_cache.is_whole(folder_in(tmp_path))
 
 
