@@ -152,7 +152,8 @@ class CsvDialog(QDialog):
         self._table, self._is_fresh = table, True
         self._uses = suggested_uses(table, self._project.network)
         self._model.show_table(table, self._uses)
-        self._preview.selectColumn(len(table.columns) - 1)
+        targets = [column for column, use in enumerate(self._uses) if use.part is Part.TARGET]
+        self._preview.selectColumn(targets[0] if targets else 0)
         self._take()
 
     def _as(self, part: Part) -> Callable[[], None]:

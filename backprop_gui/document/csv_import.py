@@ -16,7 +16,10 @@ from backprop_gui.document.storage import LARGEST_FILE
 TARGET = "target "
 """What stands before an output's name over the column of its targets."""
 
+CALLED_CLASS = {"label", "class"}
+CALLED_TARGET = {*CALLED_CLASS, "target"}
 MOST_CLASSES = 1_000
+MOST_NUMBERED_CLASSES = 20
 MOST_CLASSES_SUGGESTED = 100
 MOST_NUMBERS = 10_000_000
 SAMPLES_WEIGHED = 500
@@ -85,12 +88,12 @@ def fits_into_a_file(data: Dataset) -> bool:
 
 
 def suggested_uses(table: CsvTable, network: Network) -> list[Use]:
-    """Guess what columns are: by the network's names, by how many it needs, or the last is the target."""
-    by_class = [not column.holds_numbers for column in table.columns]
+    """Guess what columns are: by their names, by how many the network needs, or the last is the target."""
+    by_class = [not column.holds_numbers or _numbers_classes(column) for column in table.columns]
     useful = [
         column.holds_numbers or 1 < len(column.classes) <= MOST_CLASSES_SUGGESTED for column in table.columns
     ]
-    parts = _by_name(table, network) or _by_order(useful, by_class, network)
+    parts = _by_name(table, network) or _by_label(table, useful) or _by_order(useful, by_class, network)
     return [
         Use(part, by and part is not Part.NEITHER) if good else Use()
         for part, by, good in zip(parts, by_class, useful, strict=True)
@@ -105,6 +108,25 @@ def _by_name(table: CsvTable, network: Network) -> list[Part]:
     wanted = {name: Part.TARGET for name in targets} | {name: Part.INPUT for name in network.inputs}
     parts = [wanted.get(column.name, Part.NEITHER) for column in table.columns]
     return parts if len(parts) - parts.count(Part.NEITHER) == len(wanted) else []
+
+
+def _by_label(table: CsvTable, useful: Sequence[bool]) -> list[Part]:
+    """Take the column that is called label, class or target for that; none where there is not just one."""
+    called = [column.name.lower() in CALLED_TARGET for column in table.columns]
+    if sum(called) != 1 or len(called) == 1:
+        return []
+    return [
+        (Part.TARGET if is_target else Part.INPUT) if good else Part.NEITHER
+        for is_target, good in zip(called, useful, strict=True)
+    ]
+
+
+def _numbers_classes(column: Column) -> bool:
+    """Tell whether whole numbers stand for classes, as the digits in a column called label do."""
+    if column.name.lower() not in CALLED_CLASS or not column.holds_numbers:
+        return False
+    known = column.numbers[np.isfinite(column.numbers)]
+    return bool((known == np.rint(known)).all()) and 1 < len(np.unique(known)) <= MOST_NUMBERED_CLASSES
 
 
 def _by_order(useful: Sequence[bool], by_class: Sequence[bool], network: Network) -> list[Part]:

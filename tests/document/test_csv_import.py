@@ -230,6 +230,20 @@ def test_columns_are_taken_by_the_networks_names_or_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("label,p0,p1\n7,1,2\n3,3,4", [Use(Part.TARGET, by_class=True), INPUT, INPUT]),
+        ("Class,p0\n0.5,1\n3,3", [TARGET, INPUT]),
+        ("target,p0\n0,1\n1,3", [TARGET, INPUT]),
+        ("label,class,x\n1,2,3\n4,5,6", [Use(Part.INPUT, by_class=True)] * 2 + [TARGET]),
+        ("label\n1\n2", [Use(Part.INPUT, by_class=True)]),
+    ],
+)
+def test_a_column_that_is_called_target_is_it(text: str, uses: list[Use]) -> None:
+    assert suggested_uses(read(text), project(Build((5, 2, 1))).network) == uses
+
+
+@pytest.mark.parametrize(
     ("uses", "said"),
     [([INPUT, INPUT], "at least one column as target"), ([TARGET, Use()], "at least one column as input")],
 )
