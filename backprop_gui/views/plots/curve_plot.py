@@ -196,8 +196,6 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._crosshair.restyle()
         self._hint.setStyleSheet(f"color: {look.soft.name()};")
 
-    # What happens under the pointer ------------------------------------------------------------
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._pointer = event.position()
