@@ -41,6 +41,20 @@ def align_chosen(session: Session, scene: DiagramScene, above: bool) -> None:
         align(session, scene.layout, nodes, above)
 
 
+def move_chosen(session: Session, scene: DiagramScene, way: QPointF) -> None:
+    """Move the chosen nodes; one move after another becomes one step to undo."""
+    layout = scene.layout
+    places = [item.place for item in scene.chosen if isinstance(item, NodeItem)]
+    nodes = [place for place in places if isinstance(place, NeuronPlace | BiasPlace)]
+    if layout is None or not nodes:
+        session.editing.said.emit("Choose a neuron or a bias to move.")
+        return
+    put = {node: layout.bodies[node].centre + way for node in nodes}
+    what = "1 node" if len(nodes) == 1 else f"{len(nodes)} nodes"
+    text, ground = f"Move {what}", layout.ground
+    session.edit(text, lambda project: with_centres(project, put, ground), merge_key=f"move {nodes}")
+
+
 def with_centres(project: Project, centres: Mapping[Node, QPointF], ground: QRectF) -> Project:
     """Keep where nodes have been put on a ground of this size."""
     for node, centre in centres.items():

@@ -39,6 +39,14 @@ class Choosing:
         if (place := chosen_by(item)) is not None:
             self._selection.toggle(place)
 
+    def extend(self, by: int) -> None:
+        """Choose the next item too, or the one before."""
+        places, current = self._view.places(), self._view.diagram.selected
+        index = places.index(current) + by if current in places else 0
+        if 0 <= index < len(places) and (place := chosen_by(places[index])) is not None:
+            others = [other for other in self._selection.places if other != place]
+            self._selection.choose(*others, place)
+
     def choose_all(self) -> None:
         """Choose everything that there is."""
         self._choose_items(self._view.places())

@@ -138,7 +138,7 @@ class Joining:
         """List the sides with a port: right to the next layer, left to the one before."""
         last = len(self._view.session.project.network.layers) - 1
         scale = self._view.transform().m11()
-        if item.body.width * scale < LEAST_BODY:
+        if item.body.width * scale < LEAST_BODY or not self._view.offers_editing:
             return []
         sides = [1] if item.neuron.layer < last else []
         return sides if item.neuron.layer == INPUTS else [*sides, -1]

@@ -30,6 +30,7 @@ from backprop_gui.views.diagram.description import description
 from backprop_gui.views.diagram.gestures import Gestures
 from backprop_gui.views.diagram.ground_view import SMALLEST_SIDE, GroundView
 from backprop_gui.views.diagram.heat_maps import HeatMaps
+from backprop_gui.views.diagram.keys import DiagramKeys
 from backprop_gui.views.diagram.layer_buttons import LayerButtons
 from backprop_gui.views.diagram.layout import Node
 from backprop_gui.views.diagram.lights import lights_of
@@ -82,6 +83,7 @@ class DiagramView(GroundView):
         self._choosing = Choosing(self)
         self._gestures = Gestures(self, self._choosing)
         self._layer_buttons = LayerButtons(self)
+        self._keys = DiagramKeys(self, self._choosing)
         self._minimap = Minimap(self)
         self._tooltips = Tooltips(self)
         self.ground_moved.connect(self._follow_ground)
@@ -258,15 +260,8 @@ class DiagramView(GroundView):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit the selected value, or all of several, by Enter; other keys are left to the window."""
-        selected = self._scene.selected
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or selected is None:
-            event.ignore()
-        elif len(self._scene.chosen) > 1:
-            self.edit_all_chosen()
-        elif selected.is_editable:
-            self.edit(selected)
-        else:
+        """Do what the diagram's own keys do; all other keys are left to the window."""
+        if not self._keys.press(event):
             event.ignore()
 
     def focusNextPrevChild(self, forward: bool) -> bool:

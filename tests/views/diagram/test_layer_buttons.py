@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QToolButton
 from pytestqt.qtbot import QtBot
+from support.mouse import hover
 
 from backprop_gui.core.network import INPUTS, NeuronPlace
 from backprop_gui.session.selection import LayerPlace
@@ -28,20 +29,19 @@ def press(qtbot: QtBot, view: DiagramView, name: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def hover(qtbot: QtBot, view: DiagramView, place: NeuronPlace) -> None:
+def hover_over(view: DiagramView, place: NeuronPlace) -> None:
     item = view.item_of(place)
     assert item
-    qtbot.mouseMove(view.viewport(), QPoint(1, 1))
-    qtbot.mouseMove(view.viewport(), QPoint(view.mapFromScene(item.pos()).x(), 5))
+    hover(view.viewport(), QPoint(view.mapFromScene(item.pos()).x(), 5))
 
 
 def sizes(view: DiagramView) -> tuple[int, ...]:
     return view.session.project.network.sizes
 
 
-def test_they_come_with_the_mouse_and_go(qtbot: QtBot, diagram: DiagramView) -> None:
+def test_they_come_with_the_mouse_and_go(diagram: DiagramView) -> None:
     assert buttons(diagram).isHidden()
-    hover(qtbot, diagram, H1)
+    hover_over(diagram, H1)
     assert buttons(diagram).isVisible()
     middle = buttons(diagram).geometry().center().x()
     assert middle == pytest.approx(diagram.mapFromScene(diagram.item_of(H1).pos()).x(), abs=2)
@@ -58,7 +58,7 @@ def test_they_stay_where_something_is_chosen(diagram: DiagramView) -> None:
 
 
 def test_they_add_and_remove(qtbot: QtBot, diagram: DiagramView) -> None:
-    hover(qtbot, diagram, H1)
+    hover_over(diagram, H1)
     press(qtbot, diagram, "layer_more")
     assert sizes(diagram) == (2, 3, 2)
     assert diagram.session.selection.places == (NeuronPlace(0, 2),)
@@ -69,16 +69,16 @@ def test_they_add_and_remove(qtbot: QtBot, diagram: DiagramView) -> None:
     assert diagram.session.document.undo_stack.count() == 3
 
 
-def test_nothing_follows_the_outputs(qtbot: QtBot, diagram: DiagramView) -> None:
-    hover(qtbot, diagram, NeuronPlace(1, 0))
+def test_nothing_follows_the_outputs(diagram: DiagramView) -> None:
+    hover_over(diagram, NeuronPlace(1, 0))
     after = diagram.findChild(QToolButton, "layer_after")
     assert buttons(diagram).isVisible() and after.isHidden()
-    hover(qtbot, diagram, NeuronPlace(INPUTS, 0))
+    hover_over(diagram, NeuronPlace(INPUTS, 0))
     assert after.isVisible()
 
 
 def test_their_menu_is_of_the_layer(qtbot: QtBot, diagram: DiagramView) -> None:
-    hover(qtbot, diagram, H1)
+    hover_over(diagram, H1)
     with qtbot.waitSignal(diagram.menu_asked):
         press(qtbot, diagram, "layer_menu")
     assert diagram.session.selection.layer == 0

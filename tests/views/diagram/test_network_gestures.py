@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
+from support.mouse import hover
 from support.networks import Build, project
 
 from backprop_gui.core.network import INPUTS, NeuronPlace, WeightPlace
@@ -98,11 +99,11 @@ def test_what_is_no_neighbour_is_not_connected_and_that_is_said(qtbot: QtBot, op
     assert view.session.document.undo_stack.count() == 0
 
 
-def test_the_ports_show_under_the_mouse_and_go(qtbot: QtBot, diagram: DiagramView) -> None:
+def test_the_ports_show_under_the_mouse_and_go(diagram: DiagramView) -> None:
     marks = diagram._gestures._joining._marks
-    qtbot.mouseMove(diagram.viewport(), diagram.mapFromScene(neuron(diagram, H1).pos()))
+    hover(diagram.viewport(), diagram.mapFromScene(neuron(diagram, H1).pos()))
     assert len(marks.dots) == 2
-    qtbot.mouseMove(diagram.viewport(), CORNER)
+    hover(diagram.viewport(), CORNER)
     assert not marks.dots
 
 
@@ -187,18 +188,49 @@ def test_a_frozen_weight_carries_a_lock(diagram: DiagramView) -> None:
 
 def test_what_is_under_the_mouse_or_being_edited_may_go(qtbot: QtBot, diagram: DiagramView) -> None:
     point = diagram.mapFromScene(neuron(diagram, H2).pos())
-    qtbot.mouseMove(diagram.viewport(), CORNER)
-    qtbot.mouseMove(diagram.viewport(), point)
+    hover(diagram.viewport(), point)
+    assert diagram.session.pointer.place == H2
     diagram.rename(neuron(diagram, H2))
     assert name_editor(diagram).isVisible()
     diagram.session.selection.choose(H2)
     diagram.session.editing.remove()
     assert name_editor(diagram).isHidden()
     assert diagram.session.pointer.place is None
-    qtbot.mouseMove(diagram.viewport(), point + QPoint(3, 3))
+    hover(diagram.viewport(), point + QPoint(3, 3))
     qtbot.mousePress(diagram.viewport(), LEFT, pos=diagram.mapFromScene(neuron(diagram, H1).pos()))
     qtbot.mouseMove(diagram.viewport(), point)
     diagram.session.document.undo_stack.undo()
     qtbot.mouseRelease(diagram.viewport(), LEFT, pos=point)
     assert diagram.session.project.network.sizes == (2, 2, 2)
     assert not diagram.session.document.undo_stack.canUndo()
+
+
+def test_shift_and_an_arrow_choose_one_more(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.setFocus()
+    diagram.select(neuron(diagram, I1))
+    for _ in range(2):
+        qtbot.keyClick(diagram, Qt.Key.Key_Down, SHIFT)
+    assert diagram.session.selection.places == (I1, NeuronPlace(INPUTS, 1), WeightPlace(0, 0, 0))
+    qtbot.keyClick(diagram, Qt.Key.Key_Up, SHIFT)
+    assert diagram.session.selection.current == NeuronPlace(INPUTS, 1)
+
+
+def test_nodes_are_moved_by_keys_in_one_step(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.setFocus()
+    diagram.session.selection.choose(H1, H2)
+    before = [neuron(diagram, place).pos() for place in (H1, H2)]
+    for _ in range(3):
+        qtbot.keyClick(diagram, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    after = [neuron(diagram, place).pos() for place in (H1, H2)]
+    for one, other in zip(before, after, strict=True):
+        assert other.x() - one.x() == pytest.approx(24, abs=0.5)
+        assert other.y() == pytest.approx(one.y(), abs=0.5)
+    assert diagram.session.document.undo_stack.count() == 1
+    diagram.session.document.undo_stack.undo()
+    assert neuron(diagram, H1).pos() == before[0]
+
+
+def test_a_presentation_draws_no_connections(diagram: DiagramView) -> None:
+    diagram.offers_editing = False
+    hover(diagram.viewport(), diagram.mapFromScene(neuron(diagram, H1).pos()))
+    assert not diagram._gestures._joining._marks.dots
