@@ -7,11 +7,12 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.startup import build_application, open_window
+from backprop_gui.document.examples import load_example
 from backprop_gui.look.theme import themes
 
 HERE = Path(__file__).parent
@@ -41,6 +42,17 @@ def trained(window: MainWindow) -> None:
     finished.exec()
 
 
+def learnt(window: MainWindow) -> None:
+    """Show two classes told apart: the answers of every neuron, the error's landscape, the boundary."""
+    window.session.document.open(load_example("circle"), None)
+    network, panel = window.session.project.network, window.panels.docks["plots"].widget()
+    window.session.pictures.look_along((network.weight_place(17), network.weight_place(18)))
+    panel.choose(("error_plot", "landscape_plot", "boundary_plot"))
+    window.resizeDocks([window.panels.docks["plots"]], [330], Qt.Orientation.Vertical)
+    settle()
+    trained(window)
+
+
 def main() -> None:
     """Save one picture of each look and moment."""
     application = build_application()
@@ -49,7 +61,11 @@ def main() -> None:
     window.show()
     while window.findChild(QWidget, "error_plot") is None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    for name, look, show in (("window", "light", walked), ("training", "dark", trained)):
+    for name, look, show in (
+        ("window", "light", walked),
+        ("training", "dark", trained),
+        ("plane", "light", learnt),
+    ):
         themes.choose(look)
         show(window)
         settle()

@@ -28,6 +28,7 @@ MANY_LABELS = 40
 WIDEST_GAP = 19.0
 TALLEST_GAP = 9.0
 CLEARANCE = 0.5
+LARGEST_DOT = 3.0
 FORMS = tuple(form for form in Form if form.has_text)
 
 
@@ -148,7 +149,10 @@ class Arranging:
         width, height = sizes.of_body(layer)
         if sizes.form is Form.DOT:
             room = self._pitch(sizes, self.network.sizes[layer + 1])
-            width = height = max(2.0, min(width, 0.8 * room))
+            # A dot is large enough for a small picture where that leaves the connections their room.
+            across = self.ground.width() / len(self.network.sizes)
+            large = min(LARGEST_DOT * sizes.text, 0.5 * room, 0.25 * across)
+            width = height = max(2.0, min(width, 0.8 * room), large)
         return width, height
 
     def _gap(self, sizes: Sizes) -> float:
