@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
@@ -73,7 +73,7 @@ class Panels:
         from backprop_gui.views.run.strip import RunStrip
         from backprop_gui.views.stepper.panel import StepperPanel
 
-        sizes = self._window.saveState(LAYOUT_VERSION)
+        sizes = {dock: dock.size() for dock in self.docks.values()}
         self.diagram = DiagramView(session)
         self.diagram.place_activated.connect(session.pictures.look_through)
         self.stepper = StepperPanel(session)
@@ -87,7 +87,20 @@ class Panels:
                 data.buttons.offer(name, action)
         self.docks["data"].setWidget(data)
         self.docks["steps"].setWidget(self.stepper)
-        self._window.restoreState(sizes, LAYOUT_VERSION)
+        self._keep(sizes)
+
+    def _keep(self, sizes: dict[QDockWidget, QSize]) -> None:
+        """Leave the docks as large as they were while empty.
+
+        Not by restoring the window's state: with layouts still to be settled, Qt then crashes.
+        """
+        docks = list(sizes)
+        widths, heights = (
+            [size.width() for size in sizes.values()],
+            [size.height() for size in sizes.values()],
+        )
+        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
 
     def fill_plots(self, session: Session, settings: QSettings) -> "PlotPanel":
         """Put the plots into their frame; pyqtgraph takes as long to load as everything else."""

@@ -32,3 +32,8 @@ def test_twentyfour_look_different_without_their_width(look: str) -> None:
     assert len({(pen.color().name(), pen.style()) for pen in pens}) == 24
     assert [identity_color(number) for number in range(24)] == [pen.color() for pen in pens]
     themes.choose("light")
+
+
+def test_a_colour_given_out_is_a_copy() -> None:
+    identity_color(0).setAlphaF(0.5)
+    assert identity_color(0).alphaF() == 1.0
