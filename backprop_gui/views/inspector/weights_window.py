@@ -14,7 +14,7 @@ from backprop_gui.views.inspector.weights_model import FONT_SIZE, WeightsModel
 from backprop_gui.views.number_editing import NumberDelegate, RefusalLabel
 
 HINT = "Ctrl+C and Ctrl+V exchange numbers with a spreadsheet, Ctrl+L freezes, Delete cuts; type to connect."
-COLUMN, ROW = 92, 24
+COLUMN, ROW = 120, 24
 SIZE = QSize(560, 360)
 
 
