@@ -110,6 +110,8 @@ def _open(window: QWidget, name: str, title: str, content: QWidget) -> None:
     column.addWidget(content)
     column.addWidget(buttons)
     dialog.open()
+    if column.hasHeightForWidth():  # only now the labels have their typeface, and know how high they are
+        dialog.resize(dialog.width(), column.totalHeightForWidth(dialog.width()))
 
 
 OPENERS = {"about": show_about, "notes": show_notes, "keys": show_keys}

@@ -340,6 +340,9 @@ def test_about_says_which_engine_trains(window: MainWindow, monkeypatch: pytest.
     about = window.findChild(QAction, "action_about")
     assert about is not None
     about.trigger()
+    label = window.findChild(QLabel, "about_text")
+    assert label is not None
+    assert label.height() >= label.heightForWidth(label.width()), "clipped"
     assert "because the compiled one could not be loaded: numba is not installed" in text(
         window, "about_text"
     )

@@ -1,5 +1,6 @@
 """The prepared round that NumPy trains with computes what the plain reference computes."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from support.projects import OPTIMIZERS, project_of, project_trees, unfinished_t
 
 from backprop_gui.core.array import Array
 from backprop_gui.core.backprop import total_error
+from backprop_gui.core.compiled import CompiledTrainer
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.core.training import ComputedRound, TrainingState, compute_round
 from backprop_gui.document.project import Project
@@ -71,6 +73,19 @@ def test_a_thousand_rounds_are_the_plain_ones(optimizer: str, order: str) -> Non
     assert trainer.state.parameters.flat == pytest.approx(state.parameters.flat, rel=1e-9, abs=0)
     for name, vector in state.memory.items():
         assert close(trainer.state.memory[name], vector, 1e-9)
+
+
+@pytest.mark.parametrize("kind", [Trainer, CompiledTrainer])
+def test_what_is_frozen_forgets_its_memory(kind: type[Trainer]) -> None:
+    project = project_of(unfinished_tree("adam", "sequential"))
+    count = project.network.parameter_count
+    memory = {name: np.linspace(0.1, 0.2, count) for name in project.state.memory}
+    project = project.with_state(replace(project.state, memory=memory))
+    trainer = kind(project.network, project.plan, project.data, project.state)
+    trainer.advance(1)
+    for name, vector in plain_round(project, project.state).after.memory.items():
+        assert vector[project.network.untrained].tolist() == [0.0, 0.0]
+        assert close(trainer.state.memory[name], vector)
 
 
 def test_what_was_handed_out_does_not_change() -> None:
