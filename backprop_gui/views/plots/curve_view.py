@@ -70,6 +70,8 @@ class CurveView:
         count = done_before(series.rounds, done)
         if not count:
             return "No rounds trained yet."
+        if not self._contents.names:
+            return f"No {self._subject.noun} are trained."
         many = f"{int(np.count_nonzero(self._subject.has_curve(self._session.project.network))):,}"
         over = f"over {done:,} round{'s' if done > 1 else ''}"
         told = self._contents.told(series, count - 1)

@@ -348,6 +348,18 @@ def test_a_cut_and_a_fixed_weight_leave_the_others_their_colours(plots_of) -> No
     assert plots.drawn(plots.gradients, 3)[1] == pytest.approx(history.gradient.rows[:, 5])
 
 
+def test_where_nothing_is_trained_there_are_no_gradients(plots_of) -> None:
+    tree = seed_tree()
+    for layer in tree["network"]["layers"]:
+        layer["frozen"] = [[0, 0], [0, 1], [1, 0], [1, 1]]
+    plots = plots_of(project_of(tree))
+    plots.panel.choose(["gradient_plot"])
+    plots.train(5)
+    assert plots.gradients.accessibleDescription() == "No parameters are trained."
+    assert plots.panel.views["gradient_plot"].legend.entries == []
+    plots.panel.grab()
+
+
 def test_the_library_is_imported_with_the_panel_only() -> None:
     code = """
 import sys
