@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.app import conductor as conductor_module
 from backprop_gui.app.conductor import Conductor
+from backprop_gui.core import engine
+from backprop_gui.core.compiled import CompiledTrainer
 from backprop_gui.core.network import TargetPlace
-from backprop_gui.core.trainer import Stretch, Trainer
+from backprop_gui.core.trainer import NEVER, Stretch, Trainer
 from backprop_gui.document.examples import load_example
 from backprop_gui.session.edits import with_learning_rate, with_value
 from backprop_gui.session.session import Session
@@ -240,3 +242,51 @@ def test_the_program_ends_with_exit_code_0_while_training(milliseconds: int) -> 
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("rounds")
+
+
+def test_an_engine_that_lets_the_interpreter_go_trains_while_the_window_draws(
+    qtbot: QtBot, session: Session, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Trainer, "releases_interpreter", True)
+    begun: list[bool] = []
+    session.run.advanced.connect(lambda: begun.append(conductor._is_training))
+    session.run.start()
+    qtbot.waitUntil(lambda: len(begun) >= 3)
+    session.run.stop()
+    assert all(begun[:-1]), "a credit is out before any view has drawn"
+    rounds = session.run.history.errors.rounds.tolist()
+    assert rounds == list(range(session.project.state.rounds))
+
+
+def test_the_other_one_waits_until_everything_is_painted(
+    qtbot: QtBot, session: Session, conductor: Conductor
+) -> None:
+    begun: list[bool] = []
+    session.run.advanced.connect(lambda: begun.append(conductor._is_training))
+    session.run.start()
+    qtbot.waitUntil(lambda: len(begun) >= 3)
+    session.run.stop()
+    assert not any(begun[:-1])
+
+
+def test_a_paused_compiled_run_goes_on_bit_for_bit(
+    qtbot: QtBot, session: Session, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = load_example("seed")
+    alone = CompiledTrainer(project.network, project.plan, project.data, project.state)
+    alone.advance(1301, stride=NEVER)
+    monkeypatch.setattr(engine, "_compiled", CompiledTrainer)
+    for rounds in (1234, 66):
+        with qtbot.waitSignal(session.run.finished, timeout=20_000):
+            session.run.start(rounds)
+    session.run.one_round("Train 1 round", compiled=True)
+    assert session.project.parameters.flat.tolist() == alone.state.parameters.flat.tolist()
+
+
+def test_a_pace_is_kept(qtbot: QtBot, session: Session, conductor: Conductor) -> None:
+    session.run.pace = 30.0
+    begin = time.monotonic()
+    with qtbot.waitSignal(session.run.finished, timeout=10_000):
+        session.run.start(15)
+    assert time.monotonic() - begin >= 0.45
+    assert session.project.state.rounds == 15

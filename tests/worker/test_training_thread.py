@@ -5,12 +5,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
+from backprop_gui.core.optimizers import Optimizer
 from backprop_gui.core.trainer import Stretch, Trainer
 from backprop_gui.core.training import TrainingPlan, TrainingState
 from backprop_gui.worker.mailbox import Credit, Failed, Report, Snapshot
@@ -195,3 +197,49 @@ def test_a_very_slow_data_error_does_not_eat_the_time() -> None:
     meter.read()
     clock.now += 5.0
     assert meter.read()[0] == 1
+
+
+def test_the_stretch_ends_with_the_round_that_brings_the_error_low_enough() -> None:
+    walked = new_trainer()
+    while walked.data_error() >= 0.05:
+        walked.advance(1)
+    with running(new_trainer()) as thread:
+        thread.mailbox.give(Credit(5000, PLENTY, 1, error_below=0.05))
+        snapshot = next_snapshot(thread)
+    assert snapshot.stretch.state.rounds == walked.state.rounds == len(snapshot.stretch.errors) > 1
+    assert snapshot.stretch.state.parameters.flat.tolist() == walked.state.parameters.flat.tolist()
+    assert snapshot.data_error == walked.data_error() < 0.05
+    assert not snapshot.diverged
+
+
+def exploding() -> Trainer:
+    """Make a trainer whose weights grow beyond all bounds in a few rounds."""
+    made = new_trainer()
+    layer = replace(made.network.layers[0], activation="linear")
+    network = Network(made.network.inputs, (layer,))
+    plan = TrainingPlan(optimizer=Optimizer("sgd", 1e20))
+    state = TrainingState.fresh(network, Parameters(network, made.state.parameters.flat), plan.optimizer)
+    return Trainer(network, plan, made.all_data, state)
+
+
+def test_the_stretch_ends_before_the_round_that_is_not_finite() -> None:
+    alone = exploding()
+    whole = alone.advance(10_000)
+    assert not whole.finite
+    with running(exploding()) as thread:
+        thread.mailbox.give(Credit(10_000, PLENTY, 1))
+        snapshot = next_snapshot(thread)
+    assert snapshot.diverged
+    assert snapshot.stretch.finite
+    assert snapshot.stretch.errors.tolist() == whole.errors[:-1].tolist()
+    assert np.isfinite(snapshot.stretch.state.parameters.flat).all()
+
+
+def test_validation_samples_are_measured_too() -> None:
+    made = new_trainer()
+    data = Dataset(np.array([[0.5, 1.0], [1.0, 0.5]]), np.array([[0.9], [0.2]]))
+    trainer = Trainer(made.network, TrainingPlan(validation_share=0.5), data, made.state)
+    with running(trainer) as thread:
+        thread.mailbox.give(Credit(3, PLENTY, 1))
+        snapshot = next_snapshot(thread)
+    assert snapshot.validation_error == trainer.validation_error() != snapshot.data_error
