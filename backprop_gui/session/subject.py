@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import Shiboken
 
 from backprop_gui.core.progress import Progress
 
@@ -83,7 +84,9 @@ class Subject(QObject, Generic[Shown]):
         return self.share is not None
 
     def watch(self, viewer: object, looks: bool) -> None:
-        """Note that somebody begins to look, or looks away."""
+        """Note that somebody begins to look, or looks away; at the program's end perhaps too late."""
+        if not Shiboken.isValid(self):
+            return
         watched = self.is_watched
         if looks:
             self._viewers.add(id(viewer))

@@ -2,6 +2,7 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from backprop_gui.session import subject as module
 from backprop_gui.session.subject import Subject
@@ -144,3 +145,9 @@ def test_what_takes_long_can_be_cancelled(
     qtbot.waitUntil(lambda: len(orders) == 3)
     subject.cancel()
     assert (subject.picture, subject.trouble) == ("a picture", "")
+
+
+def test_a_view_that_outlives_the_session_may_look_away(qtbot: QtBot, asking: Asking) -> None:
+    asking.subject.watch(asking, True)
+    Shiboken.delete(asking.subject)
+    asking.subject.watch(asking, False)
