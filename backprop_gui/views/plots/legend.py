@@ -22,12 +22,14 @@ class Legend(FlowRows):
     ----------
     toggled : (number, shown) a curve shall be shown or hidden
     pointed : (number or None) a name is pointed at, by the mouse or the keyboard
+    renewed : other names have taken the place of the old
     entries : the names as they stand in the rows, some of them hidden
     more : the button of the list
     """
 
     toggled = Signal(int, bool)
     pointed = Signal(object)
+    renewed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent, at_right=True)
@@ -51,6 +53,7 @@ class Legend(FlowRows):
         for number, (name, pen) in enumerate(zip(names, each, strict=True)):
             self._connect(number, name, pen, more)
         self.set_members([*self.entries, more])
+        self.renewed.emit()
 
     def _connect(self, number: int, name: str, pen: Callable[[], QPen], more: MoreCurves) -> None:
         action = more.add(name, pen)

@@ -105,7 +105,6 @@ class PlotPanel(QWidget):
         """Connect a plot that has been built."""
         if self._network is not None:
             view.follow()
-            self._shelf.order_for_keyboard()
         if isinstance(view.plot, CurvePlot):
             view.plot.zoomed.connect(self._look_at)
             view.plot.whole_asked.connect(self._look_at_all)
@@ -187,7 +186,6 @@ class PlotPanel(QWidget):
         self._hold.setChecked(False)
         for view in self.views.values():
             view.follow()
-        self._shelf.order_for_keyboard()
 
     def _describe(self, done: int, growing: bool) -> None:
         now = time.monotonic()

@@ -93,7 +93,10 @@ class Shelf(QWidget):
         self._grid.addWidget(button, HEADERS, column + 1, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(view.plot, PLOTS, column, 1, 2)
         self._show(offer.name, False)
+        for legend in view.header.findChildren(Legend):
+            legend.renewed.connect(self.order_for_keyboard)
         self.built.emit(view)
+        self.order_for_keyboard()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -105,3 +105,14 @@ def test_another_batch_changes_the_curves(plots_of) -> None:
     plots.session.document.open(project_of(tree_of(8, "all", 0.0)), None)
     plots.settle()
     assert names(plots) == []
+
+
+def test_names_that_come_later_are_reached_before_their_plot(plots_of) -> None:
+    plots = plots_of(project_of(tree_of(8, "all", 0.0)))
+    plots.session.document.open(project_of(tree_of(8, 2, 0.0)), None)
+    plots.settle()
+    names, widget = [], plots.panel.nextInFocusChain()
+    while widget is not plots.panel:
+        names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    assert names.index("hold_plots") < names.index("error_plot_legend_1") < names.index("error_plot")
