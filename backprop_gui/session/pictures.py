@@ -21,8 +21,11 @@ from backprop_gui.session.picture_requests import (
 from backprop_gui.session.run import Run
 from backprop_gui.session.subject import Subject
 
-CURVE, SURFACE, MOVING_SURFACE = 401, 200, 64
-"""Values on an axis: of a curve, of a surface, and of one that will soon be another."""
+CURVE, SURFACE = 401, 200
+"""Values on an axis: of a curve, and of a surface."""
+
+FEWEST_MOVING, MOST_MOVING, MOVING_NUMBERS = 12, 64, 8_000_000
+"""Values on an axis of a surface that will soon be another, and all the numbers that it may cost."""
 
 PLANE, LINE = 100, 401
 MOST_OF_PATH = 600
@@ -130,7 +133,7 @@ class Pictures(QObject):
             return None
         shown = self.landscape.picture
         stays = shown is not None and shown.places == self.places and not shown.is_chosen
-        surface = MOVING_SURFACE if self._run.is_running else SURFACE
+        surface = moving_surface(self.project) if self._run.is_running else SURFACE
         return LandscapeRequest(
             project=self.project,
             places=self.places,
@@ -155,6 +158,13 @@ class Pictures(QObject):
             return None
         count = LINE if plane.is_line else PLANE
         return AnswersRequest(project, plane, affordable(project.network, plane, count))
+
+
+def moving_surface(project: Project) -> int:
+    """Choose how finely a surface is computed while training goes on: coarser for large batches."""
+    batch = project.plan.schedule(project.data).batch_size
+    affordable = (MOVING_NUMBERS / (batch * sum(project.network.sizes))) ** 0.5
+    return max(FEWEST_MOVING, min(int(affordable), MOST_MOVING))
 
 
 def parameter_places(network: Network, most: int | None = None) -> list[ParameterPlace]:

@@ -12,7 +12,7 @@ from backprop_gui.core.network import INPUTS, BiasPlace, NeuronPlace
 from backprop_gui.core.progress import unwatched
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.session.picture_requests import AnswersRequest, Landscape, LandscapeRequest
-from backprop_gui.session.pictures import parameter_places, usual_places
+from backprop_gui.session.pictures import moving_surface, parameter_places, usual_places
 from backprop_gui.session.session import Session
 
 
@@ -127,6 +127,12 @@ def test_a_network_whose_last_layer_is_frozen_begins_elsewhere() -> None:
     assert usual_places(network) == (network.weight_place(1),)
     still = project(Build((1, 1), bias="none", frozen=[(0, 0, 0)])).network
     assert usual_places(still) == ()
+
+
+def test_a_surface_that_moves_is_coarser_for_large_batches() -> None:
+    small, large = (project(Build((2, 2), samples=9000, batch_size=size)) for size in (10, 9000))
+    assert moving_surface(small) == 64 and 12 <= moving_surface(large) < 20
+    assert moving_surface(large) ** 2 * 9000 * 4 <= 8_000_000
 
 
 def test_every_parameter_can_be_chosen() -> None:
