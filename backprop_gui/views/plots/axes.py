@@ -91,7 +91,7 @@ class RoundAxis(PlainAxis):
             return [(1.0, [])]
         pixels = max(size, 1.0) / (high - low)
         end = size - NAME_WIDTH if size >= ROOM_FOR_NAME else size
-        ticks = linear_ticks(low, high, 1 + max(1, int(end / _width(high))))
+        ticks = _apart(low, high, pixels)
         fits = [tick for tick in ticks if tick >= 0 and (tick - low) * pixels + _width(tick) / 2 <= end]
         return [(1.0, [tick for tick in fits if tick == int(tick)])]
 
@@ -107,6 +107,16 @@ class RoundAxis(PlainAxis):
             place = QRectF(bounds.right() - NAME_WIDTH, bounds.top(), NAME_WIDTH, bounds.height())
             specs[2].append((place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, NAME))
         return specs
+
+
+def _apart(low: float, high: float, pixels: float) -> list[float]:
+    """List as many round numbers as have room for their labels, so many `pixels` to a round."""
+    most = max(1, int((high - low) * pixels / _width(0)))
+    ticks = linear_ticks(low, high, most)
+    while len(ticks) > 1 and max(map(_width, ticks)) > (ticks[1] - ticks[0]) * pixels:
+        most -= 1
+        ticks = linear_ticks(low, high, most)
+    return ticks
 
 
 def _width(rounds: float) -> int:
