@@ -1,6 +1,6 @@
 """The diagram's ground: it fits the window until somebody zooms or moves it."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
@@ -18,6 +18,7 @@ class GroundView(QGraphicsView):
     ground_moved : what stands over the picture has to follow
     ground : what is fitted into the window; None before there is anything
     fits : whether the whole ground is shown
+    room : how many times larger the ground is than when it fits
     """
 
     ground_moved = Signal()
@@ -27,6 +28,7 @@ class GroundView(QGraphicsView):
         self.setScene(scene)
         self.ground: QRectF | None = None
         self.fits = True
+        self.room = 1.0
         self._set_up()
 
     def _set_up(self) -> None:
@@ -51,7 +53,7 @@ class GroundView(QGraphicsView):
 
     def _zoom(self, factor: float, still: QPoint) -> None:
         """Scale the picture about a point of the viewport, which stays where it is."""
-        now = self.transform().m11()
+        now = self.transform().m11() * self.room
         factor = min(max(now * factor, LEAST_ZOOM), MOST_ZOOM) / now
         self._leave_fitting()
         shown_there = self.mapToScene(still)
@@ -66,9 +68,21 @@ class GroundView(QGraphicsView):
             return
         self.fits = False
         corner = self.mapFromScene(ground.topLeft())
-        room = 2.0 * max(ground.width(), ground.height())
-        self.setSceneRect(ground.adjusted(-room, -room, room, room))
+        self._open_room(ground)
         self._scroll(corner - self.mapFromScene(ground.topLeft()))
+
+    def _open_room(self, ground: QRectF) -> None:
+        around = 2.0 * max(ground.width(), ground.height())
+        self.setSceneRect(ground.adjusted(-around, -around, around, around))
+
+    def show_at(self, middle: QPointF, scale: float) -> None:
+        """Show a point of the ground in the middle of the window, at a scale."""
+        if self.ground is not None:
+            self._open_room(self.ground)
+        self.resetTransform()
+        self.scale(scale, scale)
+        self._scroll(self.viewport().rect().center() - self.mapFromScene(middle))
+        self.ground_moved.emit()
 
     def _scroll(self, by: QPoint) -> None:
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()

@@ -40,6 +40,7 @@ from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.place_item import PlaceItem
 from backprop_gui.views.diagram.positions import read_positions
 from backprop_gui.views.diagram.readout import Readout
+from backprop_gui.views.diagram.refining import Refining
 from backprop_gui.views.diagram.scene import DiagramScene
 from backprop_gui.views.diagram.tooltips import Tooltips
 from backprop_gui.views.diagram.value_editing import ValueEditing
@@ -70,6 +71,7 @@ class DiagramView(GroundView):
         self.session = session
         self.offers_editing = offers_editing
         self._text_scale = 1.0
+        self.arranged_for = QSize()
         self._is_away = False
         self._arranging_took = 0.0
         self._settling = QTimer(self, singleShot=True, interval=SETTLED)
@@ -82,6 +84,7 @@ class DiagramView(GroundView):
         self._naming = Naming(self)
         self._choosing = Choosing(self)
         self._gestures = Gestures(self, self._choosing)
+        self._refining = Refining(self)
         self._layer_buttons = LayerButtons(self)
         self._keys = DiagramKeys(self, self._choosing)
         self._minimap = Minimap(self)
@@ -143,10 +146,9 @@ class DiagramView(GroundView):
         size = self.viewport().size()
         if min(size.width(), size.height()) < SMALLEST_SIDE:
             return
-        project = self.session.document.project
-        if not self.fits and self._scene.layout is not None:
-            ground = self._scene.layout.ground.size()
-            size = QSize(round(ground.width()), round(ground.height()))
+        if self.fits:
+            self.arranged_for, self.room = size, 1.0
+        project, size = self.session.document.project, self.arranged_for
         began = time.monotonic()
         positions: Mapping[Node, QPointF] = read_positions(project)
         layout = lay_out(project.network, size.width(), size.height(), self._text_scale, positions)
@@ -165,6 +167,11 @@ class DiagramView(GroundView):
         self._scene.follow_scale(self.transform().m11())
         for over in (self._editing, self._naming, self._layer_buttons, self._minimap):
             over.follow()
+
+    def arrange_for(self, size: QSize) -> None:
+        """Lay the network out on a ground of another size than the window's."""
+        self.arranged_for = size
+        self._arrange()
 
     def fit(self) -> None:
         """Show the whole network, and keep it fitting when the window changes."""
