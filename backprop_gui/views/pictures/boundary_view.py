@@ -8,6 +8,7 @@ from backprop_gui.session.picture_requests import Answers
 from backprop_gui.session.session import Session
 from backprop_gui.views.pictures.boundary_plot import BoundaryPlot, Showing
 from backprop_gui.views.pictures.controls import MOST_LISTED, Choice, PictureHeader, Switch
+from backprop_gui.views.pictures.held import Held
 
 TITLE = "Decision boundary"
 COMES = "The network's answers are being computed."
@@ -20,6 +21,7 @@ class BoundaryView:
         self._session = session
         self._subject = session.pictures.answers
         self._network: Network | None = None
+        self._held = Held(session, self._subject)
         self.plot = BoundaryPlot(parent)
         self.choice: Choice[NeuronPlace | None] = Choice("boundary_neuron", "Neuron to show", parent)
         self.test_data = Switch(
@@ -56,7 +58,9 @@ class BoundaryView:
         self._show()
 
     def draw(self, done: int, growing: bool) -> None:
-        """Show what has come; the session asks for what is new by itself."""
+        """Stand still while the plots are held; what is new is shown as it comes."""
+        if self._held.follow(done, growing):
+            self._show()
 
     def restyle(self) -> None:
         """Take the colours of the look in use."""
@@ -65,7 +69,7 @@ class BoundaryView:
 
     def describe(self, done: int) -> str:
         """Say in words what is shown."""
-        picture = self._subject.picture
+        picture = self._held.picture
         if picture is None:
             return self.plot.hint
         names = ", ".join(self.plot.name_of(place) for place in self.plot.shown_places())
@@ -93,7 +97,9 @@ class BoundaryView:
         has_plane = self._session.pictures.plane is not None
         self.plot.show_progress(self._subject.share if self._subject.is_slow else None)
         self.plot.hint = self._subject.trouble or (COMES if has_plane else no_plane(self._network))
-        picture = self._subject.picture
+        if self._held.picture is None or self._held.picture.network is not self._network:
+            self._held.let_go()
+        picture = self._held.picture
         cursor, walks = self._session.cursor, not self._session.run.is_running
         row = cursor.sample_row if walks and cursor.position else None
         showing = Showing(self._place(), self.test_data.isChecked(), self.discrete.isChecked(), row)

@@ -11,6 +11,7 @@ from backprop_gui.session.picture_requests import Landscape
 from backprop_gui.session.pictures import parameter_places
 from backprop_gui.session.session import Session
 from backprop_gui.views.pictures.controls import MOST_LISTED, Choice, PictureHeader, Switch
+from backprop_gui.views.pictures.held import Held
 from backprop_gui.views.pictures.landscape_plot import LandscapePlot, Ranges
 
 TITLE = "Error landscape"
@@ -26,6 +27,7 @@ class LandscapeView:
         self._session = session
         self._subject = session.pictures.landscape
         self._network: Network | None = None
+        self._held = Held(session, self._subject)
         self.plot = LandscapePlot(parent)
         self.first: Choice[ParameterPlace | None] = Choice("landscape_first", "Parameter across", parent)
         self.second: Choice[ParameterPlace | None] = Choice("landscape_second", "Second parameter", parent)
@@ -52,7 +54,9 @@ class LandscapeView:
         self._show()
 
     def draw(self, done: int, growing: bool) -> None:
-        """Show what has come; the session asks for what is new by itself."""
+        """Stand still while the plots are held; what is new is shown as it comes."""
+        if self._held.follow(done, growing):
+            self._show()
 
     def restyle(self) -> None:
         """Take the colours of the look in use."""
@@ -61,7 +65,7 @@ class LandscapeView:
 
     def describe(self, done: int) -> str:
         """Say in words what is shown."""
-        picture = self._subject.picture
+        picture = self._held.picture
         if picture is None:
             return self.plot.hint
         names = " and ".join(self.plot.names)
@@ -73,7 +77,10 @@ class LandscapeView:
         if self._session.project.network is not self._network:
             self.follow()
             return
-        pictures, picture = self._session.pictures, self._subject.picture
+        pictures = self._session.pictures
+        if self._held.picture is None or self._held.picture.places != pictures.places:
+            self._held.let_go()
+        picture = self._held.picture
         self.first.choose(pictures.places[0] if pictures.places else None)
         self.second.choose(pictures.places[1] if len(pictures.places) > 1 else None)
         self.following.setChecked(pictures.ranges is None)

@@ -197,3 +197,26 @@ def test_it_fits_a_narrow_column(shown) -> None:
     shown.settle()
     plot = shown.view.plot
     assert plot.rect().contains(plot.frame().rect.toAlignedRect())
+
+
+def test_held_plots_hold_the_picture_too(show) -> None:
+    shown = show(of_plane(((0.1, 0.2),)), BoundaryView)
+    view = shown.view
+    shown.session.run.start()
+    shown.train_on(20)
+    shown.settle()
+    view.draw(20, True)
+    held = shown.picture()
+    view.draw(20, False)
+    shown.train_on(300)
+    shown.settle()
+    assert shown.subject.picture.project.state.rounds > 20
+    assert shown.picture() == held
+    view.draw(shown.session.present.state.rounds, True)
+    assert shown.picture() != held
+    shown.session.run.stop()
+    view.draw(20, False)
+    shown.session.document.open(load_example("xor"), None)
+    shown.settle()
+    view.follow()
+    assert view.plot.frame() is not None and view.plot.frame().across != (-1.2, 1.2)

@@ -250,3 +250,25 @@ def test_a_quick_picture_shows_no_progress(shown) -> None:
     shown.subject._began = time.monotonic()
     shown.subject.note(0.4)
     assert not shown.view.plot.cancel.isVisible()
+
+
+def test_held_plots_hold_the_picture_too(shown) -> None:
+    view = shown.view
+    shown.session.run.start()
+    shown.train_on(20)
+    shown.settle()
+    view.draw(20, True)
+    held = shown.picture()
+    view.draw(20, False)
+    shown.train_on(300)
+    shown.settle()
+    assert shown.subject.picture.project.state.rounds > 20
+    assert shown.picture() == held
+    view.draw(shown.session.present.state.rounds, True)
+    assert shown.picture() != held
+    shown.session.run.stop()
+    view.draw(20, False)
+    network = shown.session.project.network
+    shown.session.pictures.look_along((network.weight_place(1),))
+    shown.settle()
+    assert "w₁ " in "".join(facts(shown))
