@@ -163,3 +163,22 @@ def test_a_right_click_on_the_ground_offers_what_is_for_all(
     menu = open_menu(window, diagram, QPoint(3, 3))
     assert {"select_all", "arrange", "fit"} <= names(menu) and "remove" not in names(menu)
     menu.close()
+
+
+def test_a_neuron_added_while_training_stops_the_thread_and_that_is_said(
+    qtbot: QtBot, window: MainWindow, diagram: QWidget
+) -> None:
+    action(window, "train").trigger()
+    qtbot.waitUntil(lambda: window.session.run.done > 0)
+    window.session.selection.choose(H1)
+    press(qtbot, diagram, Qt.Key.Key_Insert)
+    assert not window.session.run.is_running and not action(window, "train").isChecked()
+    assert "Training stopped" in note(window)
+    assert network(window).sizes == (2, 3, 2)
+    stack = window.session.document.undo_stack
+    assert stack.undoText().startswith("Add a neuron")
+    stack.undo()
+    assert stack.undoText().startswith("Train ")
+    action(window, "train").trigger()
+    qtbot.waitUntil(lambda: window.session.run.done > 0)
+    window.session.run.stop()

@@ -32,7 +32,10 @@ class Minimap(QWidget):
         self.hide()
 
     def follow(self) -> None:
-        """Appear while something of the ground is out of sight, in the corner at the bottom right."""
+        """Appear while something of the ground is out of sight, in the corner at the top right.
+
+        At the bottom there may be the buttons of a layer.
+        """
         ground, room = self._view.ground, self._view.viewport().size()
         large_enough = min(room.width(), room.height()) >= LEAST_WINDOW
         if ground is None or not large_enough or self.shown_part().contains(ground):
@@ -40,7 +43,7 @@ class Minimap(QWidget):
             return
         size = QSize(round(ground.width()), round(ground.height()))
         self.resize(size.scaled(LARGEST, Qt.AspectRatioMode.KeepAspectRatio))
-        self.move(room.width() - self.width() - MARGIN, room.height() - self.height() - MARGIN)
+        self.move(room.width() - self.width() - MARGIN, MARGIN)
         self.show()
         self.update()
 

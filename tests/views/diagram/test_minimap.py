@@ -27,8 +27,8 @@ def test_it_comes_when_something_is_out_of_sight(diagram: DiagramView) -> None:
     assert minimap(diagram).isVisible()
     assert diagram.viewport().rect().contains(minimap(diagram).geometry())
     diagram.resize(900, 640)
-    corner = minimap(diagram).geometry().bottomRight()
-    assert (diagram.viewport().rect().bottomRight() - corner).manhattanLength() <= 22
+    corner = minimap(diagram).geometry().topRight()
+    assert (diagram.viewport().rect().topRight() - corner).manhattanLength() <= 22
     diagram.fit()
     assert minimap(diagram).isHidden()
 
