@@ -8,6 +8,7 @@ from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.status import Status
 from backprop_gui.app.stop_popover import StopPopover
 from backprop_gui.app.toolbar import MainToolBar
+from backprop_gui.document.stopping import stop_when
 from backprop_gui.explain.divergence import divergence
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.run import Finish
@@ -51,6 +52,8 @@ class RunControl(QObject):
         self._status = status
         self._stop_popover: StopPopover | None = None
         session.run.finished.connect(self._tell_finish)
+        session.document.changed.connect(lambda *_: self._tell_stop())
+        self._tell_stop()
 
     def train_or_pause(self) -> None:
         """Pause the run, or begin one that goes on until it is paused."""
@@ -90,6 +93,9 @@ class RunControl(QObject):
         if self._stop_popover is None:
             self._stop_popover = StopPopover(self._session, self._toolbar)
         self._stop_popover.open_below(self._toolbar.button("stop_when"))
+
+    def _tell_stop(self) -> None:
+        self._toolbar.button("stop_when").setToolTip(stop_when(self._session.document.project).sentence())
 
     def _tell_finish(self, finish: Finish) -> None:
         if finish.diverged:

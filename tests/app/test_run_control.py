@@ -164,6 +164,7 @@ def test_the_sheet_says_and_stores_what_is_set(qtbot: QtBot, window: MainWindow)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert stop_when(window.session.present).error_below == 0.02
     assert sentence.text() == "Training stops when the error is below 0.02."
+    assert window.toolbar.button("stop_when").toolTip() == sentence.text()
     window.session.document.undo_stack.undo()
     assert field.text() == "0.001"
     box.click()
