@@ -272,3 +272,37 @@ def test_held_plots_hold_the_picture_too(shown) -> None:
     shown.session.pictures.look_along((network.weight_place(1),))
     shown.settle()
     assert "w₁ " in "".join(facts(shown))
+
+
+def test_the_number_under_the_pointer_on_a_map(qtbot: QtBot, shown) -> None:
+    network, plot = shown.session.project.network, shown.view.plot
+    shown.session.pictures.look_along((network.weight_place(5), network.weight_place(6)))
+    shown.settle()
+    qtbot.mouseMove(plot, plot.frame().point(0.4, 0.45).toPoint())
+    text = plot._reading.text()
+    assert "w₅ " in text and ", w₆ " in text
+    assert float(text.rsplit(" ", 1)[1]) == pytest.approx(0.298, abs=0.02)
+
+
+def test_following_can_be_left_and_a_double_click_takes_it_up_again(qtbot: QtBot, shown) -> None:
+    usual = shown.subject.picture.ranges
+    qtbot.mouseClick(shown.view.following, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert shown.session.pictures.ranges == usual and not shown.view.following.isChecked()
+    shown.train(200)
+    assert shown.subject.picture.ranges == usual
+    plot = shown.view.plot
+    qtbot.mouseDClick(plot, Qt.MouseButton.LeftButton, pos=plot.frame().rect.center().toPoint())
+    shown.settle()
+    assert shown.session.pictures.ranges is None and shown.view.following.isChecked()
+    (low, high), path = shown.subject.picture.ranges[0], shown.subject.picture.path
+    assert low < path.min() < path.max() < high
+
+
+def test_another_network_offers_its_own_parameters(shown) -> None:
+    other = project(Build((3, 2, 1), bias="shared"))
+    shown.session.document.open(other, None)
+    shown.settle()
+    names = [shown.view.first.itemText(index) for index in range(shown.view.first.count())]
+    assert names == [f"w{number}" for number in range(1, 9)] + ["b1", "b2"]
+    assert shown.view.first.currentText() == "w7" and shown.view.second.itemText(0) == "none"
