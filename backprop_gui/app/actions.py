@@ -64,9 +64,7 @@ ACTIONS = (
     ActionSpec("copy_values", "Copy &values", ("Ctrl+C",), "", "Network", 2, on_diagram=True),
     ActionSpec("paste_values", "&Paste values", ("Ctrl+V",), "", "Network", 2, on_diagram=True),
     ActionSpec("select_all", "Ch&oose everything", ("Ctrl+A",), "", "Network", 2, on_diagram=True),
-    ActionSpec(
-        "align_columns", "Align above one another", ("Ctrl+Shift+V",), "", "Network", 3, on_diagram=True
-    ),
+    ActionSpec("align_columns", "Align &upright", ("Ctrl+Shift+V",), "", "Network", 3, on_diagram=True),
     ActionSpec("align_rows", "Align le&vel", ("Ctrl+Shift+H",), "", "Network", 3, on_diagram=True),
     ActionSpec("arrange", "Arran&ge everything anew", ("Ctrl+Shift+G",), "", "Network", 3, on_diagram=True),
     ActionSpec("step", "&Next step", ("Right", "Space", "PgDown", "F11"), "step", "Walk", 0, "Step"),

@@ -171,14 +171,6 @@ class Network:
         shared = self.layers[layer].bias is BiasKind.SHARED
         return BiasPlace(layer, None if shared else index - self.bias_offsets[layer])
 
-    def parameter_place(self, index: int) -> WeightPlace | BiasPlace:
-        """Find the place of a parameter by its index in the flat vector."""
-        if index < self.weight_count:
-            return self.weight_place(index + 1)
-        layer = int(np.searchsorted(self.bias_offsets, index, side="right")) - 1
-        shared = self.layers[layer].bias is BiasKind.SHARED
-        return BiasPlace(layer, None if shared else index - self.bias_offsets[layer])
-
     @cached_property
     def weight_slots(self) -> tuple[tuple[slice, tuple[int, int]], ...]:
         """Where each layer's weights stand in the flat vector, and their matrix's shape."""

@@ -170,7 +170,7 @@ def moving_surface(project: Project) -> int:
 def parameter_places(network: Network, most: int | None = None) -> list[ParameterPlace]:
     """List the parameters that there are, or the first of them: weights by their numbers, then biases."""
     there = np.flatnonzero(existing(network))
-    return [network.parameter_place(index) for index in there[:most].tolist()]
+    return [network.place(index) for index in there[:most].tolist()]
 
 
 def usual_places(network: Network) -> tuple[ParameterPlace, ...]:
@@ -179,7 +179,7 @@ def usual_places(network: Network) -> tuple[ParameterPlace, ...]:
     last = network.weight_slots[-1][0]
     of_last = trained[(trained >= last.start) & (trained < last.stop)]
     chosen = of_last if of_last.size else trained
-    return tuple(network.parameter_place(index) for index in chosen[:1].tolist())
+    return tuple(network.place(index) for index in chosen[:1].tolist())
 
 
 def _pictured_parts(project: Project) -> tuple[object, ...]:

@@ -123,7 +123,7 @@ GRADIENTS = Subject(
     lambda history: history.gradient,
     lambda network: network.trainable,
     _parameter_layers,
-    Network.parameter_place,
+    Network.place,
     lambda place: _of_parameter(error_by, place),
     includes_zero=True,
 )
@@ -135,7 +135,7 @@ WEIGHTS = Subject(
     lambda history: history.parameters,
     _all_parameters,
     _parameter_layers,
-    Network.parameter_place,
+    Network.place,
     lambda place: _of_parameter(parameter, place),
 )
 SUBJECTS = (ACTIVATIONS, DELTAS, GRADIENTS, WEIGHTS)
