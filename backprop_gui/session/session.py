@@ -1,5 +1,6 @@
 """Everything that the views look at: the document, the walk through its round, and its training."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,7 +24,7 @@ from backprop_gui.session.selection import Selection
 TAKE_OVER = "Walk 1 round"
 
 REST = 30
-"""Milliseconds between two tellings of a run's numbers."""
+"""Milliseconds at least between two tellings of a run's numbers."""
 
 
 class Session(QObject):
@@ -164,12 +165,14 @@ class Session(QObject):
         self._live, self._figures = self.project, None
         self._is_due = self._rest.isActive()
         if not self._is_due:
-            self._rest.start()
+            began = time.monotonic()
             self.figures_changed.emit()
+            # Of a large network, seldom enough that telling them takes a tenth of the time.
+            self._rest.start(max(REST, round(10_000 * (time.monotonic() - began))))
 
     def _make_up(self) -> None:
-        if self._is_due:
-            self._look_at_figures()
+        if self._is_due and self.run.is_running:
+            self._look_at_run()
 
 
 def _figures(project: Project, row: int) -> Figures:

@@ -118,3 +118,18 @@ def test_divergence_ends_the_run(qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.run.finished) as finished:
         session.run.stop()
     assert finished.args[0].diverged
+
+
+def test_views_are_told_of_a_runs_numbers_now_and_then_but_always_get_the_newest(
+    qtbot: QtBot, session: Session
+) -> None:
+    told: list[float | None] = []
+    session.run.start(None)
+    session.figures_changed.connect(lambda: told.append(session.known(out(NeuronPlace(1, 0)))))
+    for _ in range(10):
+        train(session, 1)
+    assert len(told) == 1
+    newest = session.known(out(NeuronPlace(1, 0)))
+    assert newest != told[0], "who asks is told the present number"
+    qtbot.waitUntil(lambda: told[-1] == newest)
+    session.run.stop()

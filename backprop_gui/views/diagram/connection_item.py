@@ -26,6 +26,10 @@ QUIET = 0.55
 ON_THE_MIDDLE = Spot(0.5, 0.0)
 
 
+FINEST = 1 / 16
+"""Pixels: a smaller difference of a line's width is not drawn."""
+
+
 def thickness(weight: float) -> float:
     """Return the width of a weight's line: steep for small weights, bounded for any."""
     size = abs(weight)
@@ -91,6 +95,8 @@ class WeightItem(PlaceItem):
         self.weight = place
         self.label = LabelItem(self)
         self.line = QLineF()
+        self._index = network.index(place)
+        self._always_fixed = not network.trainable[self._index]
         self._pen = QPen()
         self._look, self._is_fixed = theme(), False
         self._drawn_as: object = None
@@ -136,9 +142,14 @@ class WeightItem(PlaceItem):
     def refresh(self, readout: Readout) -> None:
         """Show value and light."""
         light = readout.light(self.weight)
-        _, value = readout.change(self.weight)
-        is_fixed = readout.is_fixed(self.weight)
-        drawn_as = (readout.look.name, value, is_fixed, tuple(color.rgb() for color in light.rings))
+        if readout.is_live:
+            value = readout.value_at(self._index)
+        else:
+            _, value = readout.change(self.weight)
+        is_fixed = self._always_fixed
+        # As a run goes on, most lines look the same for many rounds.
+        looks_like = (round(thickness(value) / FINEST), value < 0)
+        drawn_as = (readout.look.name, looks_like, is_fixed, tuple(color.rgb() for color in light.rings))
         if drawn_as != self._drawn_as:
             self._drawn_as = drawn_as
             self._pen = self._line_pen(value, light, readout.look)

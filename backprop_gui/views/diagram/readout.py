@@ -72,6 +72,15 @@ class Readout:
             return None, before if now is None else now
         return before, now
 
+    @property
+    def is_live(self) -> bool:
+        """Whether a run shows its present numbers: nothing is after an update then."""
+        return self.session.run.is_running
+
+    def value_at(self, index: int) -> float:
+        """Return a parameter's present value by its index in the flat vector."""
+        return float(self.project.parameters.flat[index])
+
     def is_fixed(self, place: WeightPlace | BiasPlace) -> bool:
         """Tell whether training leaves a parameter as it is."""
         network = self.project.network
