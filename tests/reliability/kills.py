@@ -68,7 +68,7 @@ def kill_one(outcome: Outcome, folder: Path, chance: random.Random, pace: float)
         file.write_bytes(example_file("seed"))
     seed, busy = chance.randrange(2**32), chance.choice([1.0, 1.0, 0.05])
     life = Life(lambda reports: _live(reports, folder, file, seed, pace, busy))
-    first = life.reports.readline()  # the window is there
+    first = life.reports.readline()  # the window is filled, and can be used
     killed = life.wait_and_kill(chance.uniform(0.05, 5.0) * pace)
     reports = life.lines()
     outcome.kills += 1
@@ -87,7 +87,6 @@ def kill_one(outcome: Outcome, folder: Path, chance: random.Random, pace: float)
 def _live(reports: Reports, folder: Path, file: Path | None, seed: int, pace: float, busy: float) -> int:
     application, window = open_window(folder, file, pace)
     edits = Edits(window, reports, seed, 0.1 * pace * busy)
-    reports.say("open")
     code = application.exec()
     edits.stop()
     return code

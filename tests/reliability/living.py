@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from backprop_gui.app import autosave, startup
 from backprop_gui.app.main_window import MainWindow
@@ -115,6 +115,10 @@ class Edits(QTimer):
         self.start(round(1000 * pace))
 
     def _act(self) -> None:
+        if self._window.findChild(QWidget, "error_plot") is None:
+            return  # nobody can edit what is not there yet
+        if self._count == 0:
+            self._reports.say("open")
         session = self._window.session
         deed = self._random.random()
         if deed < 0.1 and not session.run.is_running:
