@@ -44,7 +44,9 @@ def begin_log(folder: Path, complain: Callable[[str], object]) -> Log:
     log = Log(folder, complain)
     logging.getLogger().addHandler(log)
     with suppress(OSError):
-        crashes = (folder / CRASHES).open("a", encoding="utf-8")
+        path = folder / CRASHES
+        is_long = path.exists() and path.stat().st_size > LARGEST
+        crashes = path.open("w" if is_long else "a", encoding="utf-8")
         faulthandler.enable(crashes)
         _crashes.append(crashes)
     return log

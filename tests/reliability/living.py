@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from backprop_gui.app import autosave, startup
 from backprop_gui.app.main_window import MainWindow
+from backprop_gui.core import engine
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.session.edits import with_value
 
@@ -64,7 +65,10 @@ class Reports:
         self._writer = writer
 
     def say(self, what: str) -> None:
-        os.write(self._writer, f"{time.monotonic()} {what}\n".encode())
+        try:
+            os.write(self._writer, f"{time.monotonic()} {what}\n".encode())
+        except BrokenPipeError:  # whoever began this life is gone
+            os._exit(1)
 
 
 def _end(live: Callable[[Reports], int], reports: Reports) -> None:
@@ -85,6 +89,7 @@ def open_window(folder: Path, file: Path | None, pace: float) -> tuple[QApplicat
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder / name.lower())
     autosave.SOON *= pace
+    engine.load_meanwhile = lambda: None  # compiling anew in every life would be all that happens
     application = startup.build_application()
     window = startup.open_window(str(file) if file else None)
     window.show()
@@ -138,6 +143,5 @@ class Edits(QTimer):
 
 
 def threads() -> list[str]:
-    """Name the threads that are left besides the main one, and the one that nobody can interrupt."""
-    left = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
-    return [name for name in left if name != "loading the compiled engine"]
+    """Name the threads that are left besides the main one."""
+    return [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
