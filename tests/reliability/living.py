@@ -117,6 +117,7 @@ class Edits(QTimer):
         self._pace = pace
         self._count = 0
         self.timeout.connect(self._act)
+        window.closed.connect(self.stop)
         self.start(round(1000 * pace))
 
     def _act(self) -> None:
