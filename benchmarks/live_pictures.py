@@ -66,7 +66,8 @@ def main() -> None:
     """Print the table."""
     application = build_application()
     window = open_window(None)
-    window.show()
+    window.showNormal()
+    window.resize(1600, 950)
     QTest.qWait(3000)
     window.session.document.open(load_example("circle"), None)
     network = window.session.project.network
