@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.labels import plain_label
 from backprop_gui.session.session import Session
 from backprop_gui.views.stepper.phase_words import PHASES, layer_words
+
+LEAST_NOTE, PADDING = 400, 20
+"""Pixels that a note has at least, and that stay free beside it."""
 
 NOTE_STAYS = 8000
 """Milliseconds."""
@@ -39,13 +42,17 @@ class Status(QStatusBar):
         self._note_ends = QTimer(self)
         self._note_ends.setSingleShot(True)
         self._note_ends.timeout.connect(self._note.clear)
-        self.addPermanentWidget(self._note)
+        # Or a long note would make the window wider than its screen.
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.addPermanentWidget(self._note, 1)
         for widget in (self._progress, self._cancel):
             self.addPermanentWidget(widget)
             widget.hide()
         session.document.changed.connect(lambda *_: self.refresh())
         for signal in (session.run.started, session.run.advanced, session.run.finished):
             signal.connect(lambda *_: self.refresh())
+        session.run.started.connect(self._note.clear)
         session.run.swept.connect(lambda: self._pass.setText(self._pass_words()))
         self.refresh()
 
@@ -75,7 +82,11 @@ class Status(QStatusBar):
 
     def note(self, sentence: str) -> None:
         """Say something for a while, beside the numbers."""
-        self._note.setText(sentence)
+        shown = self._note.fontMetrics().elidedText(
+            sentence, Qt.TextElideMode.ElideRight, max(LEAST_NOTE, self._note.width() - PADDING)
+        )
+        self._note.setText(shown)
+        self._note.setToolTip(sentence)
         self._note_ends.start(NOTE_STAYS)
 
     def _label(self, name: str) -> QLabel:

@@ -17,6 +17,9 @@ from backprop_gui.session.histories import Histories, new_history
 from backprop_gui.session.pace import Pace
 from backprop_gui.session.stop_watch import StopWatch
 
+RATE_OVER = 1.0
+"""Seconds."""
+
 
 @dataclass(frozen=True)
 class Finish:
@@ -72,6 +75,7 @@ class Run(QObject):
         self.history: History = new_history(document.present)
         self.sweep: Pass | None = None
         self._pace: Pace = None
+        self._since = self._lately = (0.0, 0)
         self._diverged = False
         self._condition = ""
         document.replaced.connect(self._follow)
@@ -160,8 +164,7 @@ class Run(QObject):
         self._diverged = diverged or not stretch.finite
         now = time.monotonic()
         self._condition = self._watch.look(self.project.state.rounds, data_error, now)
-        elapsed, done = now - self._since[0], self.done - self._since[1]
-        self.rate = done / elapsed if elapsed > 0 else 0.0
+        self._measure_rate(now)
         self.measured.emit()
         self.advanced.emit()
 
@@ -176,8 +179,17 @@ class Run(QObject):
         """Whether nothing is left to do: a condition is met, or a number is not finite."""
         return self._diverged or bool(self._condition)
 
+    def _measure_rate(self, now: float) -> None:
+        """Count the rounds a second over the last one or two seconds."""
+        elapsed, done = now - self._since[0], self.done - self._since[1]
+        rate = done / elapsed if elapsed > 0 else 0.0
+        self.rate = rate if self._pace is None else min(rate, self._pace)
+        if now - self._lately[0] > RATE_OVER:
+            self._since, self._lately = self._lately, (now, self.done)
+
     def _measure_rate_anew(self) -> None:
         self.rate, self._since = 0.0, (time.monotonic(), self.done)
+        self._lately = self._since
 
     def _finish(self) -> None:
         self.is_running, self.sweep = False, None

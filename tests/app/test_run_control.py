@@ -292,3 +292,10 @@ def test_on_a_very_small_screen_the_run_still_has_its_buttons(qtbot: QtBot, wind
     make_wide(qtbot, window, 800)
     for name in ("step", "train", "one_round", "run_rounds", "stop_when"):
         qtbot.waitUntil(window.toolbar.button(name).isVisible, timeout=2_000)
+
+
+def test_a_long_note_does_not_make_the_window_wider(qtbot: QtBot, window: MainWindow) -> None:
+    make_wide(qtbot, window, 1024)
+    window.status.note("Training stopped: " + "a long sentence, " * 30)
+    assert window.minimumSizeHint().width() <= 1024
+    assert window.width() == 1024

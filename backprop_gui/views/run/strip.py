@@ -74,6 +74,7 @@ class RunStrip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._name_buttons()
+        self._follow()
 
     def _name_buttons(self) -> None:
         narrow = self.width() < NARROW
@@ -81,10 +82,10 @@ class RunStrip(QWidget):
             (
                 self._continue,
                 "Continue from here",
-                "Continue here",
+                "Continue",
                 "Make this round the present one; can be undone",
             ),
-            (self._present, "Back to the present", "Present", "Show the last round again"),
+            (self._present, "Back to the present", "Return", "Show the last round again"),
         ):
             button.setText(short if narrow else text)
             button.setAccessibleName(text)
@@ -107,8 +108,9 @@ class RunStrip(QWidget):
         self._slider.setEnabled(rounds.size > 0)
         present = self._session.present.state.rounds
         words = f"Round {present:,}" if shown is None else f"Round {shown:,} of {present:,}"
-        self._label.setText(words)
-        longest = f"Round {present:,} of {present:,}"
+        narrow = self.width() < NARROW
+        self._label.setText(f"Round {shown:,}" if narrow and shown is not None else words)
+        longest = f"Round {present:,}" if narrow else f"Round {present:,} of {present:,}"
         self._label.setFixedWidth(self._label.fontMetrics().horizontalAdvance(longest) + 8)
         self._slider.setAccessibleDescription(words)
         for button in (self._continue, self._present):
