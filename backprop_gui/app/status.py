@@ -9,9 +9,6 @@ from backprop_gui.look.labels import plain_label
 from backprop_gui.session.session import Session
 from backprop_gui.views.stepper.phase_words import PHASES, layer_words
 
-LEAST_NOTE, PADDING = 400, 20
-"""Pixels that a note has at least, and that stay free beside it."""
-
 NOTE_STAYS = 8000
 """Milliseconds."""
 
@@ -44,7 +41,6 @@ class Status(QStatusBar):
         self._note_ends.timeout.connect(self._note.clear)
         # Or a long note would make the window wider than its screen.
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addPermanentWidget(self._note, 1)
         for widget in (self._progress, self._cancel):
             self.addPermanentWidget(widget)
@@ -82,10 +78,7 @@ class Status(QStatusBar):
 
     def note(self, sentence: str) -> None:
         """Say something for a while, beside the numbers."""
-        shown = self._note.fontMetrics().elidedText(
-            sentence, Qt.TextElideMode.ElideRight, max(LEAST_NOTE, self._note.width() - PADDING)
-        )
-        self._note.setText(shown)
+        self._note.setText(sentence)
         self._note.setToolTip(sentence)
         self._note_ends.start(NOTE_STAYS)
 
