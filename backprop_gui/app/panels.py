@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 LAYOUT_VERSION = 1
 LEAST_PLOT_HEIGHT = 150
 PLOTS_KEY = "shown_plots"
+PICTURES = ("landscape_plot", "boundary_plot")
+PICTURE_WIDTH = 250
+"""Pixels that a picture needs beside the curves."""
+
+PLOTS_SHARE, PICTURES_SHARE = 0.28, 0.4
+"""Of the window's height, for curves alone and for pictures too."""
 
 
 class Panels:
@@ -26,7 +32,7 @@ class Panels:
     Attributes
     ----------
     docks : by name, in the order of the View menu
-    follows_window : whether the panels' widths follow the window's
+    follows_window : whether the panels' sizes follow the window's
     diagram : the middle, once it is filled
     """
 
@@ -34,6 +40,7 @@ class Panels:
         self._window = window
         self.docks: dict[str, QDockWidget] = {}
         self.diagram: DiagramView | None = None
+        self._plots: PlotPanel | None = None
         self._add_middle(banner)
         areas = Qt.DockWidgetArea
         window.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
@@ -111,15 +118,20 @@ class Panels:
         from backprop_gui.views.plots.panel import PlotPanel
         from backprop_gui.views.plots.plot_view import Offer
 
+        landscape, boundary = PICTURES
         pictures = [
-            Offer("landscape_plot", LANDSCAPE, partial(LandscapeView, session), "Landscape"),
-            Offer("boundary_plot", BOUNDARY, partial(BoundaryView, session), "Boundary"),
+            Offer(
+                landscape, LANDSCAPE, partial(LandscapeView, session), "Landscape", least_width=PICTURE_WIDTH
+            ),
+            Offer(boundary, BOUNDARY, partial(BoundaryView, session), "Boundary", least_width=PICTURE_WIDTH),
         ]
-        panel = PlotPanel(session, pictures, partial(beside_the_window, self._window))
+        panel = self._plots = PlotPanel(session, pictures, partial(beside_the_window, self._window))
         if isinstance(stored := settings.value(PLOTS_KEY), str):
             panel.choose(stored.split())
         panel.chosen.connect(lambda: settings.setValue(PLOTS_KEY, " ".join(panel.names)))
         self.docks["plots"].setWidget(panel)
+        panel.chosen.connect(self.follow_window)
+        self.follow_window()
         return panel
 
     def prepare_first_step(self) -> None:
@@ -139,18 +151,23 @@ class Panels:
         """Share the window out anew, until somebody drags a panel to another width."""
         if self.follows_window:
             self.share_out()
-            QTimer.singleShot(0, self._note_widths)
+            QTimer.singleShot(0, self._note_sizes)
 
     def note_drag(self) -> None:
         """Leave the widths alone from now on, if the mouse has just changed them."""
-        if self._given and self._widths() != self._given:
+        if self._given and self._sizes() != self._given:
             self.follows_window = False
 
-    def _note_widths(self) -> None:
-        self._given = self._widths()
+    def _note_sizes(self) -> None:
+        self._given = self._sizes()
 
-    def _widths(self) -> list[int]:
-        return [self.docks[name].width() for name in ("network", "steps")]
+    def _sizes(self) -> list[int]:
+        return [*(self.docks[name].width() for name in ("network", "steps")), self.docks["plots"].height()]
+
+    @property
+    def _shows_pictures(self) -> bool:
+        """Whether there is something among the plots that is as high as it is wide."""
+        return self._plots is not None and not set(PICTURES).isdisjoint(self._plots.names)
 
     def share_out(self) -> None:
         """Give the panels their usual shares of the window: diagram and formula are the largest."""
@@ -158,6 +175,7 @@ class Panels:
         sides = [self.docks["network"], self.docks["steps"]]
         widths = [round(min(0.205 * width, 280)), round(min(max(0.3 * width, 328), 600))]
         self._window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
-        self._window.resizeDocks([self.docks["plots"]], [round(0.28 * height)], Qt.Orientation.Vertical)
+        plots = PICTURES_SHARE if self._shows_pictures else PLOTS_SHARE
+        self._window.resizeDocks([self.docks["plots"]], [round(plots * height)], Qt.Orientation.Vertical)
         left = [self.docks["network"], self.docks["data"]]
         self._window.resizeDocks(left, [3, 2], Qt.Orientation.Vertical)

@@ -56,6 +56,7 @@ class Offer:
     build : makes it as a child of the given widget
     short : what the choice says, where the title is long
     is_late : whether it is built when it is first shown; else at once
+    least_width : pixels that it needs; of more plots than have room, tabs choose
     """
 
     name: str
@@ -63,3 +64,4 @@ class Offer:
     build: Callable[[QWidget], PlotView]
     short: str = ""
     is_late: bool = True
+    least_width: int = 155

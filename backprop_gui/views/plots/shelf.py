@@ -13,9 +13,6 @@ from backprop_gui.views.plots.legend import Legend
 from backprop_gui.views.plots.plot_view import Offer, PlotView
 from backprop_gui.views.plots.taking_away import Beside, Folder, TakingAway
 
-LEAST_WIDTH = 155
-"""Pixels that each plot needs; of more plots than that leaves room for, tabs choose."""
-
 LOW = 225
 """Pixels: on a lower shelf, legends have one row."""
 
@@ -131,18 +128,28 @@ class Shelf(QWidget):
 
     def _arrange(self, *_: object) -> None:
         """Show the chosen plots; where not all have room, the one whose tab is chosen and its followers."""
-        fitting = max(1, self.width() // LEAST_WIDTH)
-        first = max(0, min(self._tabs.currentIndex(), len(self.names) - fitting))
-        seen = self.names[first : first + fitting]
-        self._tabs.setVisible(fitting < len(self.names))
+        seen = self._seen()
+        self._tabs.setVisible(len(seen) < len(self.names))
         for name in seen:
             if name not in self.views:
                 self._build(self._offers[name])
         for place, name in enumerate(self._offers):
             if name in self.views:
                 self._show(name, name in seen)
-            self._grid.setColumnStretch(2 * place, int(name in seen))
+            self._grid.setColumnStretch(2 * place, self._offers[name].least_width if name in seen else 0)
         self.arranged.emit()
+
+    def _seen(self) -> tuple[str, ...]:
+        """Find the plots that have room: the one whose tab is chosen, then those after it and before it."""
+        names = self.names
+        widths = [self._offers[name].least_width for name in names]
+        first = max(0, self._tabs.currentIndex())
+        end = first + 1
+        while end < len(names) and sum(widths[first : end + 1]) <= self.width():
+            end += 1
+        while first > 0 and sum(widths[first - 1 : end]) <= self.width():
+            first -= 1
+        return names[first:end]
 
     def _show(self, name: str, shown: bool) -> None:
         view = self.views[name]
