@@ -11,6 +11,7 @@ from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
 from backprop_gui.document.examples import load_example
 from backprop_gui.session.session import Session
+from backprop_gui.views.plots.shelf import Shelf
 
 LEFT_IN_A_WIDER_WINDOW = (
     "c${sIy$!-J5QX0z2s#QxLBTw9EI@+-aYG^!C6S<{W08!&1}wrJ7@2p$K`F3(KlZ)PX9EZT<V`n1H)H~6>y@d#=$1%P;D8J}oZ!&"
@@ -32,3 +33,21 @@ def test_panels_left_in_a_wider_window_open_in_a_small_one(qtbot: QtBot) -> None
     samples = window.findChild(QDockWidget, "dock_data")
     assert samples.isVisible()
     assert samples.height() >= samples.minimumSizeHint().height()
+
+
+def test_plots_keep_their_rows_when_a_picture_joins_them(qtbot: QtBot, window: MainWindow) -> None:
+    """Qt forgot the rows' heights where a header hid its title in the middle of being laid out."""
+    window.resize(1920, 1040)
+    window.panels.follows_window = False
+    shelf = window.findChild(Shelf)
+    chooser, error = (window.findChild(QWidget, name) for name in ("plot_chooser", "error_plot"))
+    window.session.run.start()
+    shelf.choose(["error_plot"])
+    qtbot.waitUntil(lambda: error.width() > 0.9 * shelf.width())
+    shelf.choose(["error_plot", "landscape_plot"])
+    qtbot.waitUntil(lambda: error.width() < 0.6 * shelf.width())
+    with qtbot.waitSignals([window.session.run.advanced] * 3):
+        pass
+    window.session.run.stop()
+    assert chooser.height() > 10
+    assert error.height() > 0.6 * shelf.height()

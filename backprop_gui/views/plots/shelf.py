@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabBar, QWidget
 
@@ -58,6 +58,8 @@ class Shelf(QWidget):
         self._tabs.setAccessibleName("Plots")
         self._tabs.setStyleSheet(tabs_style())
         self._tabs.currentChanged.connect(self._arrange)
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._settle)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -137,7 +139,13 @@ class Shelf(QWidget):
             if name in self.views:
                 self._show(name, name in seen)
             self._grid.setColumnStretch(2 * place, self._offers[name].least_width if name in seen else 0)
+        self._settling.start()
         self.arranged.emit()
+
+    def _settle(self) -> None:
+        """Lay out once more: a header that hides its title while it is laid out makes Qt forget the rows."""
+        self._grid.invalidate()
+        self._grid.activate()
 
     def _seen(self) -> tuple[str, ...]:
         """Find the plots that have room: the one whose tab is chosen, then those after it and before it."""
