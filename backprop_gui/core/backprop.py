@@ -80,8 +80,9 @@ def output_errors(network: Network, loss: str, done: ForwardPass, targets: Array
 
 
 def total_error(errors: Array) -> float:
-    """Compute the mean over the samples of E_total = Σ_o E_o."""
-    return float(errors.sum()) / len(errors)
+    """Compute the mean over the samples of E_total = Σ_o E_o; infinite where it is beyond all numbers."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(errors.sum()) / len(errors)
 
 
 def delta_from_slope(layer: Layer, net: Array, out: Array, error_by_out: Array) -> Array:

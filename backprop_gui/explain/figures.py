@@ -101,10 +101,10 @@ class Figures:
         return self.errors_after if after else self.computed.errors
 
     def _total_error(self, quantity: Quantity) -> float:
-        totals = self._errors(quantity.after).sum(axis=1)
-        if quantity.sample is None:
-            return float(totals.mean())
-        return float(totals[self.position(quantity.sample)])
+        errors = self._errors(quantity.after)
+        with np.errstate(over="ignore", invalid="ignore"):
+            totals = errors.sum(axis=1)
+            return float(totals.mean() if quantity.sample is None else totals[self.position(quantity.sample)])
 
     def _of_target(self, quantity: Quantity, place: TargetPlace) -> float:
         sample = self.position(quantity.sample)
@@ -134,7 +134,8 @@ class Figures:
 
     def _path(self, place: NeuronPlace, following: NeuronPlace, sample: int) -> float:
         delta = self.computed.back.delta[following.layer][sample, following.index]
-        return float(delta * self.before.parameters.weights[following.layer][following.index, place.index])
+        weight = self.before.parameters.weights[following.layer][following.index, place.index]
+        return float(delta) * float(weight)
 
     def _slope(self, place: NeuronPlace, varied: NeuronPlace, sample: int) -> float:
         ahead, activation = self.computed.ahead, self.network.layers[place.layer].activation
@@ -172,4 +173,5 @@ class Figures:
         delta = self.computed.back.delta[place.layer][sample]
         if isinstance(place, WeightPlace):
             return float(delta[place.to]) * self._source(place, sample)
-        return float(delta.sum() if place.to is None else delta[place.to])
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(delta.sum() if place.to is None else delta[place.to])

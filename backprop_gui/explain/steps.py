@@ -171,9 +171,9 @@ class Round(Sequence[Step]):
     @property
     def error(self) -> float:
         """E_total before the update, of a batch the mean."""
-        return float(self.computed.errors.sum(axis=1).mean())
+        return self.figures.number(Quantity(Kind.TOTAL_ERROR))
 
     @property
     def error_after(self) -> float:
         """E_total after the update, of a batch the mean."""
-        return float(self.figures.errors_after.sum(axis=1).mean())
+        return self.figures.number(Quantity(Kind.TOTAL_ERROR, after=True))

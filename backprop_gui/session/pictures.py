@@ -7,7 +7,7 @@ from backprop_gui.core.array import Array
 from backprop_gui.core.gradient_check import existing
 from backprop_gui.core.grid import Range
 from backprop_gui.core.landscape import ParameterPlace
-from backprop_gui.core.network import BiasPlace, Network, Place, WeightPlace
+from backprop_gui.core.network import BiasKind, BiasPlace, Network, Place, WeightPlace
 from backprop_gui.document.plane import Plane, plane_of
 from backprop_gui.document.project import Project
 from backprop_gui.session.document import Document
@@ -52,6 +52,7 @@ class Pictures(QObject):
         self._plane: tuple[tuple[object, ...], Plane | None] = ((), None)
         self.places: tuple[ParameterPlace, ...] = usual_places(document.project.network)
         self.ranges: tuple[Range, ...] | None = None
+        self._are_chosen = False
         self._in_nodes: bool | None = None
         self.landscape: Subject[Landscape] = Subject(self._landscape_request, self)
         self.answers: Subject[Answers] = Subject(self._answers_request, self)
@@ -95,7 +96,8 @@ class Pictures(QObject):
             self.in_nodes_changed.emit()
 
     def look_along(self, places: tuple[ParameterPlace, ...]) -> None:
-        """Look at the error along other parameters."""
+        """Look at the error along other parameters, which are kept as long as they exist."""
+        self._are_chosen = True
         if places != self.places:
             self.places, self.ranges = places, None
             self.landscape.renew()
@@ -112,13 +114,24 @@ class Pictures(QObject):
 
     def _follow(self, before: Project | None, project: Project) -> None:
         if before is None or before.network is not project.network:
-            self.places, self.ranges = usual_places(project.network), None
+            self._take_places(before, project)
             self.landscape.picture = self.answers.picture = None
         seen = _pictured_parts(project)
         if not _are_same(seen, self._seen):
             self._seen = seen
             self._ask_anew()
         self._compare_in_nodes()
+
+    def _take_places(self, before: Project | None, project: Project) -> None:
+        """Keep the parameters that somebody chose as far as there are any of their names; else the usual."""
+        kept: tuple[ParameterPlace, ...] = ()
+        if self._are_chosen and before is not None:
+            found = [namesake(before.network, place, project.network) for place in self.places]
+            kept = tuple(place for place in found if place is not None)
+        self._are_chosen = bool(kept)
+        if len(kept) != len(self.places) or not kept:
+            self.ranges = None
+        self.places = kept or usual_places(project.network)
 
     def _ask_anew(self) -> None:
         self.landscape.renew()
@@ -171,6 +184,22 @@ def parameter_places(network: Network, most: int | None = None) -> list[Paramete
     """List the parameters that there are, or the first of them: weights by their numbers, then biases."""
     there = np.flatnonzero(existing(network))
     return [network.place(index) for index in there[:most].tolist()]
+
+
+def namesake(network: Network, place: ParameterPlace, other: Network) -> ParameterPlace | None:
+    """Find the parameter of another network that has the same name, if there is one: its w5, b1 or b_h1."""
+    if isinstance(place, WeightPlace):
+        number = network.weight_number(place)
+        there = number <= other.weight_count and existing(other)[number - 1]
+        return other.weight_place(number) if there else None
+    if place.to is None:
+        has_it = place.layer < len(other.layers) and other.layers[place.layer].bias is BiasKind.SHARED
+        return place if has_it else None
+    name = network.layers[place.layer].neurons[place.to]
+    for number, layer in enumerate(other.layers):
+        if layer.bias is BiasKind.PER_NEURON and name in layer.neurons:
+            return BiasPlace(number, layer.neurons.index(name))
+    return None
 
 
 def usual_places(network: Network) -> tuple[ParameterPlace, ...]:

@@ -182,3 +182,12 @@ def test_a_range_stands_still_while_it_shows_everything() -> None:
     assert not held(shown, 0.3, -5.0, np.array([0.4]))
     assert not held((-100.0, 100.0), 0.3, 0.27, np.array([0.4]))
     assert held(shown, 0.3, np.inf, np.array([np.nan]))
+
+
+def test_errors_whose_sum_is_beyond_all_numbers_are_an_infinite_error_without_a_warning() -> None:
+    wild = project(
+        Build((1, 3), output="linear", bias="none", weights=[[[0.0]] * 3]), [[1.0]], [[1.3e154] * 3]
+    )
+    here = descent(wild.network, wild.plan, wild.state, wild.data, [wild.network.weight_place(1)])
+    assert here.error == np.inf and here.slopes[0] == -1.3e154
+    assert told(wild).error == np.inf

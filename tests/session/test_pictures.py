@@ -12,7 +12,7 @@ from backprop_gui.core.network import INPUTS, BiasPlace, NeuronPlace
 from backprop_gui.core.progress import unwatched
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.session.picture_requests import AnswersRequest, Landscape, LandscapeRequest
-from backprop_gui.session.pictures import moving_surface, parameter_places, usual_places
+from backprop_gui.session.pictures import moving_surface, namesake, parameter_places, usual_places
 from backprop_gui.session.session import Session
 
 
@@ -160,3 +160,32 @@ def test_the_answers_are_those_of_all_neurons(qtbot: QtBot, session: Session) ->
     assert picture.of(NeuronPlace(0, 0))[70, 30] == pytest.approx(expected.out[0][0, 0], rel=1e-12)
     assert picture.of(NeuronPlace(INPUTS, 0))[70, 30] == first[30]
     assert picture.of(NeuronPlace(INPUTS, 1))[70, 30] == second[70]
+
+
+def test_chosen_parameters_are_kept_by_name_where_there_still_are_such(pictured: Pictured) -> None:
+    first = project(Build((2, 3, 1)))
+    pictured.session.document.open(first, None)
+    network = first.network
+    pictured.pictures.look_along((network.weight_place(2), BiasPlace(0, 1)))
+    pictured.pictures.look_at(((0.0, 1.0), (0.0, 2.0)))
+    other = project(Build((2, 3, 1), hidden="tanh"))
+    pictured.session.document.change("Activation", other)
+    assert pictured.landscape().places == (network.weight_place(2), BiasPlace(0, 1))
+    assert pictured.pictures.ranges == ((0.0, 1.0), (0.0, 2.0))
+    wider = project(Build((4, 3, 1)))
+    pictured.session.document.change("Features", wider)
+    assert pictured.landscape().places == (wider.network.weight_place(2), BiasPlace(0, 1))
+    shared = project(Build((4, 3, 1), bias="shared"))
+    pictured.session.document.change("Bias", shared)
+    assert pictured.landscape().places == (wider.network.weight_place(2),)
+    assert pictured.pictures.ranges is None
+    without = project(Build((4, 3, 1), bias="shared", missing=[(0, 0, 1)]))
+    pictured.session.document.change("Remove", without)
+    assert pictured.landscape().places == usual_places(without.network)
+
+
+def test_a_shared_bias_keeps_its_name() -> None:
+    small, large = (project(Build(sizes, bias="shared")).network for sizes in ((2, 2, 1), (2, 2, 2, 1)))
+    assert namesake(small, BiasPlace(1, None), large) == BiasPlace(1, None)
+    assert namesake(large, BiasPlace(2, None), small) is None
+    assert namesake(large, large.weight_place(9), small) is None

@@ -29,6 +29,8 @@ from backprop_gui.views.pictures.scale_bar import ROOM, paint_scale
 STEPS = 16
 CURVE, TOLD = 2.0, 7.0
 MARGIN = 0.08
+BOUNDED = ("sigmoid", "tanh", "softmax")
+"""Activations whose middle is where a decision changes."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,7 @@ class BoundaryPlot(Canvas):
         assert place is not None
         if place.layer < 0:
             return False
-        return picture.network.layers[place.layer].activation in ("sigmoid", "tanh", "softmax")
+        return picture.network.layers[place.layer].activation in BOUNDED
 
     def colors(self, span: Span) -> ColorMap:
         """Return the colours of answers."""

@@ -3,10 +3,11 @@
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.core.network import INPUTS, Network, NeuronPlace
+from backprop_gui.document.project import Project
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.picture_requests import Answers
 from backprop_gui.session.session import Session
-from backprop_gui.views.pictures.boundary_plot import BoundaryPlot, Showing
+from backprop_gui.views.pictures.boundary_plot import BOUNDED, BoundaryPlot, Showing
 from backprop_gui.views.pictures.controls import MOST_LISTED, Choice, PictureHeader, Switch
 from backprop_gui.views.pictures.held import Held
 
@@ -102,14 +103,33 @@ class BoundaryView:
         picture = self._held.picture
         cursor, walks = self._session.cursor, not self._session.run.is_running
         row = cursor.sample_row if walks and cursor.position else None
-        showing = Showing(self._place(), self.test_data.isChecked(), self.discrete.isChecked(), row)
+        decides = self._decides()
+        discrete = decides and self.discrete.isChecked()
+        showing = Showing(self._place(), self.test_data.isChecked(), discrete, row)
         self.plot.show_picture(picture if has_plane else None, showing)
         self.test_data.setVisible(bool(self._session.project.plan.validation_share))
+        self.discrete.setVisible(decides)
         self.plot.setAccessibleDescription(self.describe(0))
+
+    def _decides(self) -> bool:
+        """Whether the answers are decisions; of a surface or a curve nothing can be made discrete."""
+        plane = self._session.pictures.plane
+        return plane is not None and not plane.is_line and tells_classes(self._session.project)
 
     def _place(self) -> NeuronPlace | None:
         pointed = self._session.pointer.place
         return pointed if isinstance(pointed, NeuronPlace) else self.choice.option
+
+
+def tells_classes(project: Project) -> bool:
+    """Tell whether a project's targets are classes: its outs are bounded, and there are but two targets."""
+    if project.network.layers[-1].activation not in BOUNDED:
+        return False
+    targets = project.data.targets
+    if targets.shape[1] > 1:
+        return True
+    others = targets[targets != targets[0]]
+    return bool((others == others[:1]).all())
 
 
 def no_plane(network: Network) -> str:

@@ -220,3 +220,19 @@ def test_held_plots_hold_the_picture_too(show) -> None:
     shown.settle()
     view.follow()
     assert view.plot.frame() is not None and view.plot.frame().across != (-1.2, 1.2)
+
+
+def test_a_surface_is_not_made_discrete(qtbot: QtBot, show) -> None:
+    shown = show(load_example("circle"), BoundaryView)
+    assert shown.view.discrete.isVisible()
+    qtbot.mouseClick(shown.view.discrete, Qt.MouseButton.LeftButton)
+    shown.session.document.open(load_example("plane"), None)
+    shown.settle()
+    assert not shown.view.discrete.isVisible()
+    soft = shown.picture()
+    shown.view.discrete.setChecked(False)
+    assert shown.picture() == soft
+    shown.view.discrete.setChecked(True)
+    shown.session.document.open(load_example("circle"), None)
+    shown.settle()
+    assert shown.view.discrete.isVisible() and shown.view.discrete.isChecked()
