@@ -77,7 +77,7 @@ def about_rate(project: Project) -> Iterator[Caution]:
     elif rate < 0:
         yield Caution("rate", "With a learning rate below 0 every step goes uphill: the error grows.")
     elif rate > LARGE_RATE:
-        text = f"A learning rate of {number(rate, SHORT)} is very large: the weights will soon run away."
+        text = f"A learning rate of {rate:,.{SHORT}g} is very large: the weights will soon run away."
         yield Caution("rate", text)
     if not project.network.trainable.any():
         yield Caution("rate", "All weights and biases are frozen: there is nothing to train.")

@@ -52,7 +52,7 @@ def parse_between(text: str, low: float, high: float, what: str) -> float:
     """
     value = parse_number(text)
     if not low <= value <= high:
-        raise ValueError(f"{what} is a number from {low:g} to {high:g}.")
+        raise ValueError(f"{what} is a number from {low:,.10g} to {high:,.10g}.")
     return value
 
 

@@ -28,6 +28,9 @@ class ValueField(QLineEdit):
     ----------
     chosen : (value) one was typed
     judged : (sentence) why a text was refused; empty where one was accepted
+
+    A refused text stays while it is edited. Where it is left, the old value comes back, and the sentence
+    says so.
     """
 
     chosen = Signal(object)
@@ -41,7 +44,9 @@ class ValueField(QLineEdit):
         self.returnPressed.connect(self._accept)
 
     def show_value(self, value: object) -> None:
-        """Show the value that is in force."""
+        """Show the value that is in force; what was said about another one is said no more."""
+        if self.property("refused") or value != self._value:
+            self._judge("")
         self._value = value
         self.setText(self._write(value))
         self.setCursorPosition(0)
@@ -50,8 +55,10 @@ class ValueField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self.isModified() and not self._accept():
+        text = self.text().strip()
+        if self.isModified() and (reason := self._accept()):
             self.show_value(self._value)
+            self.judged.emit(_not_taken(text, reason, self.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -60,23 +67,31 @@ class ValueField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def _accept(self) -> bool:
+    def _accept(self) -> str:
+        """Take what was typed; return why not, or nothing."""
         if not self.isModified():
-            return True
+            return ""
         try:
             value = self._read(self.text())
         except ValueError as error:
             self._judge(str(error))
-            return False
+            return str(error)
         self._judge("")
         self.show_value(value)
         self.chosen.emit(value)
-        return True
+        return ""
 
     def _judge(self, sentence: str) -> None:
         self.setProperty("refused", bool(sentence))
         self.style().polish(self)
         self.judged.emit(sentence)
+
+
+def _not_taken(text: str, reason: str, kept: str) -> str:
+    """Say that a text was not taken, why, and what holds instead."""
+    names_it = reason.startswith(("“", text))
+    told = reason if names_it else f"{text} was not taken: {reason[0].lower()}{reason[1:]}"
+    return f"{told} It is still {kept}."
 
 
 class ChoiceBox(QComboBox):
@@ -98,7 +113,17 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
-        self.currentTextChanged.connect(self.setToolTip)
+        self._hint = ""
+        self.currentTextChanged.connect(lambda _: self._tell())
+
+    def hint(self, sentence: str) -> None:
+        """Say in the tooltip what comes of choosing, besides the words of what is chosen."""
+        self._hint = sentence
+        self.setAccessibleDescription(sentence)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setToolTip("\n".join(filter(None, (self.currentText(), self._hint))))
 
     def show_choice(self, name: str) -> None:
         """Show the choice that is in force; nothing where it is none of those that are offered."""

@@ -21,6 +21,7 @@ from backprop_gui.views.diagram.sizes import LabelStyle, Sizes
 from backprop_gui.views.diagram.words import Word
 
 ONE = "1"
+LOCK_ROOM = 8.0
 
 
 def told_bias(place: BiasPlace, readout: Readout) -> str:
@@ -88,6 +89,11 @@ def _meets(box: QRectF, start: QPointF, end: QPointF) -> bool:
     return way.intersects(box)
 
 
+def _with_lock(room: QRectF) -> QRectF:
+    """Return the room of a label with the lock at its corner."""
+    return room.adjusted(-2.0, -LOCK_ROOM, LOCK_ROOM, 2.0)
+
+
 class BiasNodeItem(NodeItem):
     """A shared bias: a node that holds 1, with the bias as the weight of its dashed lines.
 
@@ -110,7 +116,7 @@ class BiasNodeItem(NodeItem):
         """Take the room left of the node for the label."""
         own = room.translated(-self.pos())
         self._label = ParameterLabel(self.bias, self.name, sizes, style, own, at_right=True)
-        self._grow_to(self.boundingRect().united(own.adjusted(-2.0, -2.0, 2.0, 2.0)))
+        self._grow_to(self.boundingRect().united(_with_lock(own)))
 
     def _set_words(self, sizes: Sizes) -> None:
         self._label = None
@@ -174,7 +180,7 @@ class OwnBiasItem(PlaceItem):
             rect, height = body.rect, 1.5 * sizes.text
             room = QRectF(rect.left(), rect.top() - sizes.bias_row, rect.width(), height)
             self._label = ParameterLabel(self.bias, "b", sizes, LabelStyle.TIGHT, room)
-        self._grow_to(self._label.room.adjusted(-2.0, -2.0, 2.0, 2.0) if self._label else body.rect)
+        self._grow_to(_with_lock(self._label.room) if self._label else body.rect)
         self.update()
 
     def refresh(self, readout: Readout) -> None:

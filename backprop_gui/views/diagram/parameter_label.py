@@ -138,8 +138,8 @@ class ParameterLabel:
             painter.setPen(self._border)
             painter.setBrush(self._ground)
             painter.drawRoundedRect(self.rect, corner, corner)
-            if self._lock:
-                draw_lock(painter, self.rect.topRight(), self._lock, self._ground)
+        if self._lock:
+            draw_lock(painter, self.rect.topRight(), self._lock, self._ground)
         for word in (self._name, self._value, self._beneath):
             word.paint(painter)
         self._mark.paint(painter, self._name)

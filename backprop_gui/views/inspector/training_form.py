@@ -29,6 +29,7 @@ OPTIMIZER_WORDS = {
     "rmsprop": "RMSProp",
     "adam": "Adam",
 }
+ANOTHER_OPTIMIZER = "Another optimizer begins at round 0, its memory empty."
 OWN_NUMBERS = {
     "momentum": ("Momentum", 0.0, 10.0),
     "rho": ("Decay ρ", 0.0, 1.0),
@@ -88,7 +89,6 @@ class TrainingForm(Form):
     def _lay_out(self) -> None:
         self.add_row("&Loss", self._loss)
         self.add_row("&Optimizer", self._optimizer)
-        self._note = self.add_note("optimizer_note", "Another optimizer begins at round 0, its memory empty.")
         self.add_row("Learning r&ate", self._rate)
         self._say_why_not(self._rate, "learning_rate_refusal")
         for name, field in self._numbers.items():
@@ -101,7 +101,7 @@ class TrainingForm(Form):
         self.add_wide(refusal)
 
     def _follow(self, before: Project | None, project: Project) -> None:
-        self._note.setVisible(project.state.rounds > 0)
+        self._optimizer.hint(ANOTHER_OPTIMIZER if project.state.rounds else "")
         plan = project.plan
         if before is not None and before.plan is plan:
             return

@@ -13,6 +13,7 @@ from backprop_gui.session.session import Session
 
 HEIGHT = 34
 PAGES = 20
+LEAST_SLIDER = 120
 NARROW = 620
 """Pixels: below this width the buttons say less."""
 
@@ -34,6 +35,8 @@ class RunStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(8)
+        # Where it gets narrow, the buttons' words give way first.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self._slider, 1)
         for widget in (self._label, self._continue, self._present):
             row.addWidget(widget)
@@ -46,6 +49,7 @@ class RunStrip(QWidget):
     def _make_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setObjectName("run_slider")
+        slider.setMinimumWidth(LEAST_SLIDER)
         slider.setAccessibleName("Look back over the run")
         slider.setToolTip("Drag to look at an earlier round of the run")
         # A click leaves the keys to walking.
@@ -83,9 +87,9 @@ class RunStrip(QWidget):
                 self._continue,
                 "Continue from here",
                 "Continue",
-                "Make this round the present one; can be undone",
+                "Continue from here: make this round the present one; can be undone",
             ),
-            (self._present, "Back to the present", "Return", "Show the last round again"),
+            (self._present, "Back to the present", "Back", "Back to the present: show the last round again"),
         ):
             button.setText(short if narrow else text)
             button.setAccessibleName(text)

@@ -16,6 +16,7 @@ from backprop_gui.document.project import Project
 from backprop_gui.explain.quantities import out
 from backprop_gui.look.theme import themes
 from backprop_gui.session.edits import with_value
+from backprop_gui.views.diagram import parameter_label
 from backprop_gui.views.diagram.bias_item import BiasNodeItem, OwnBiasItem
 from backprop_gui.views.diagram.connection_item import WeightItem, thickness
 from backprop_gui.views.diagram.neuron_item import NeuronItem
@@ -214,3 +215,14 @@ def test_the_tooltip_has_all_digits_and_takes_no_name_for_markup(
     assert "&lt;b&gt;bold&lt;/b&gt;" in QToolTip.text()
     assert repr(view.session.known(out(H1))) in QToolTip.text()
     QToolTip.hideText()
+
+
+def test_a_fixed_bias_without_room_for_the_word_wears_a_lock(
+    open_diagram: Callable[..., DiagramView], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks: list[object] = []
+    monkeypatch.setattr(parameter_label, "draw_lock", lambda *given: locks.append(given))
+    diagram = open_diagram(load_example("seed"), 430, 330)
+    assert texts(diagram, BiasPlace(0, None)) == ["b₁", "0.35"]
+    diagram.grab()
+    assert locks

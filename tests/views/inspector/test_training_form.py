@@ -298,14 +298,14 @@ def test_an_optimizers_number_is_typed_and_judged(
 
 
 def test_it_is_said_that_another_optimizer_begins_at_round_0(session: Session, panel: InspectorPanel) -> None:
-    note = panel.findChild(QLabel, "optimizer_note")
-    assert note is not None
-    assert not note.isVisible()
+    box = panel.findChild(QComboBox, "optimizer_field")
+    assert box is not None
+    assert box.toolTip() == "SGD"
     session.run.one_round("Train")
-    assert note.isVisible()
+    assert box.toolTip() == "SGD\nAnother optimizer begins at round 0, its memory empty."
     session.edit("", lambda project: with_optimizer(project, "adam"))
     assert session.project.state.rounds == 0
-    assert not note.isVisible()
+    assert box.toolTip() == "Adam"
 
 
 def test_a_run_goes_on_with_the_new_choice(qtbot: QtBot, session: Session, panel: InspectorPanel) -> None:

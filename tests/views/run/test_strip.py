@@ -104,3 +104,15 @@ def test_continue_from_here_and_back_to_the_present(qtbot: QtBot, trained: RunSt
 def test_it_tells_a_screen_reader_where_it_stands(trained: RunStrip, qtbot: QtBot) -> None:
     qtbot.keyClick(slider(trained), Qt.Key.Key_Home)
     assert slider(trained).accessibleDescription() == "Round 0 of 50"
+
+
+@pytest.mark.parametrize("width", [440, 640, 800])
+def test_the_slider_keeps_room_to_be_dragged_in(qtbot: QtBot, trained: RunStrip, width: int) -> None:
+    session_of(trained).past.show(10)
+    trained.resize(width, 34)
+    qtbot.waitUntil(lambda: trained.width() == width)
+    assert slider(trained).width() >= 120
+    back = button(trained, "back_to_present")
+    assert back.geometry().right() < width
+    assert back.text() in ("Back to the present", "Back")
+    assert back.accessibleName() == "Back to the present"
