@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from backprop_gui.explain.render_text import number
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label
 from backprop_gui.look.theme import theme, themes
@@ -11,6 +12,7 @@ from backprop_gui.session.session import Session
 from backprop_gui.views.diagram.view import DiagramView
 from backprop_gui.views.stepper.formula_view import FormulaView
 from backprop_gui.views.stepper.phase_words import phase_words, position_words
+from backprop_gui.views.stepper.standing import standing_of
 
 DIGITS = 4
 LINES_OF_TEXT = 34
@@ -53,6 +55,9 @@ class Presentation(QWidget):
         self._lay_out()
         session.cursor.moved.connect(self._show_step)
         session.cursor.told.connect(self._show_step)
+        session.run.started.connect(self._show_step)
+        session.run.finished.connect(lambda _: self._show_step())
+        session.run.advanced.connect(self._show_progress)
         themes.changed.connect(self._apply_theme)
         self._apply_theme()
         self._show_step()
@@ -73,11 +78,20 @@ class Presentation(QWidget):
 
     def _show_step(self) -> None:
         cursor, samples = self._session.cursor, len(self._session.project.data)
-        step = cursor.step
-        self._phase.setText(phase_words(step, samples, cursor.chosen))
-        self._position.setText(position_words(cursor.position, cursor.round))
-        self._sentence.setText(step.sentence if step else "")
-        self._formula.set_step(step)
+        step, standing = cursor.step, standing_of(self._session)
+        self._phase.setText(phase_words(step, samples, cursor.chosen, standing.heading))
+        self._sentence.setText(step.sentence if step else standing.sentence)
+        self._formula.set_step(step, standing.hint)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        """Say how far the walk is, or while training how far that is."""
+        session = self._session
+        if not session.run.is_running:
+            self._position.setText(position_words(session.cursor.position, session.cursor.round))
+            return
+        rounds, error = session.project.state.rounds, number(session.data_error(), DIGITS)
+        self._position.setText(f"Round {rounds:,} · E_total {error} · {session.run.rate:,.0f} rounds/s")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scale all text with the screen."""

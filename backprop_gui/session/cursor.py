@@ -155,7 +155,7 @@ class Cursor(QObject):
         return position
 
     def _follow(self, before: Project | None, project: Project) -> None:
-        if before is not None and _told_parts(before) == _told_parts(project):
+        if before is not None and told_parts(before) == told_parts(project):
             return
         if self._chosen is not None and before and not _is_same_row(self._chosen, before, project):
             self._chosen = None
@@ -215,7 +215,7 @@ def _is_same_row(row: int, before: Project, project: Project) -> bool:
     )
 
 
-def _told_parts(project: Project) -> tuple[int, ...]:
+def told_parts(project: Project) -> tuple[int, ...]:
     """Identify what a round's telling depends on."""
     return tuple(map(id, (project.network, project.plan, project.state, project.data)))
 

@@ -44,6 +44,7 @@ class Run(QObject):
 
     Attributes
     ----------
+    result : what the last run, or single round, ended with; None where somebody walked on
     started : a run began; `base` is what it starts from, `wanted` how many rounds it shall do
     measured : a stretch of rounds was taken; who trains may go on while the views follow
     advanced : a stretch of rounds was taken, for the views
@@ -73,6 +74,7 @@ class Run(QObject):
         self.rate = 0.0
         self.data_error: float | None = None
         self.history: History = new_history(document.present)
+        self.result: Project | None = None
         self.sweep: Pass | None = None
         self._pace: Pace = None
         self._since = self._lately = (0.0, 0)
@@ -140,7 +142,9 @@ class Run(QObject):
             return
         self.history.take(stretch)
         self.history.note_data_error(stretch.state.rounds, trainer.data_error(), trainer.validation_error())
-        self._change(text, project.with_state(stretch.state))
+        after = project.with_state(stretch.state)
+        self.result = after if compiled else None
+        self._change(text, after)
 
     def stop(self) -> None:
         """End training and put its result into the document as one step to undo."""
@@ -195,6 +199,7 @@ class Run(QObject):
         self.is_running, self.sweep = False, None
         done = self.done
         if done:
+            self.result = self.project
             self._change(f"Train {counted(done, 'round')}", self.project)
         self.finished.emit(Finish(done, self._diverged, self._condition))
 

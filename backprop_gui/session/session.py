@@ -11,7 +11,7 @@ from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.passes import lit_by
 from backprop_gui.explain.quantities import Quantity
 from backprop_gui.explain.steps import Lit
-from backprop_gui.session.cursor import Cursor
+from backprop_gui.session.cursor import Cursor, told_parts
 from backprop_gui.session.document import Document
 from backprop_gui.session.looking_back import LookingBack
 from backprop_gui.session.network_editing import NetworkEditing
@@ -153,12 +153,20 @@ class Session(QObject):
             self.run.stop()
 
     def _look_at_figures(self) -> None:
-        """Follow the run, or the earlier round that is looked at; else the walk says what is known."""
-        looks_back = self.document.is_looking_back and not self.cursor.position
-        project = self.project if self.run.is_running or looks_back else None
-        self._live, self._figures = project, None
+        """Follow the run, or look at what it has come to; else the walk says what is known."""
+        self._live = self.project if self.run.is_running or self._looks_at_result else None
+        self._figures = None
         self._is_due = False
         self.figures_changed.emit()
+
+    @property
+    def _looks_at_result(self) -> bool:
+        """Whether an earlier round, or what a run ended with, is shown and nobody walks through it yet."""
+        if self.cursor.position:
+            return False
+        shown, result = self.document.project, self.run.result
+        is_result = result is not None and told_parts(result) == told_parts(shown)
+        return is_result or self.document.is_looking_back
 
     def _look_at_run(self) -> None:
         """Follow the run, but tell the views only as often as numbers can be followed by eye."""

@@ -18,8 +18,8 @@ from backprop_gui.views.stepper.formula_layout import (
     fitted,
     rows_of,
 )
+from backprop_gui.views.stepper.standing import BEFORE
 
-HINT = "Press → to take the first step."
 HINT_SIZE = 14.0
 HINT_SHARE = 0.62
 USUAL_HEIGHT = 6.1
@@ -43,6 +43,7 @@ class FormulaView(QWidget):
         self._one_line, self._within_height = one_line, within_height
         self._digits, self._base_size = DIGITS, 22.0
         self._step: Step | None = None
+        self._hint = BEFORE.hint
         self._layout: Layout | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(not within_height)
@@ -54,16 +55,16 @@ class FormulaView(QWidget):
     def step(self) -> Step | None:
         return self._step
 
-    def set_step(self, step: Step | None) -> None:
-        """Show a step; None is before the first one."""
-        self._step = step
-        self.setAccessibleDescription(step_line(step, self._digits) if step else HINT)
+    def set_step(self, step: Step | None, hint: str = BEFORE.hint) -> None:
+        """Show a step, or where there is none what to do for one."""
+        self._step, self._hint = step, hint
+        self.setAccessibleDescription(step_line(step, self._digits) if step else hint)
         self._arrange()
 
     def set_digits(self, digits: int) -> None:
         """Show so many significant digits."""
         self._digits = digits
-        self.set_step(self._step)
+        self.set_step(self._step, self._hint)
 
     def set_base_size(self, pixels: float) -> None:
         """Set the size of the symbols where there is room enough."""
@@ -124,16 +125,15 @@ class FormulaView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(origin)
         if layout is None:
-            _draw_hint(painter, max(HINT_SIZE, HINT_SHARE * self._base_size), look)
+            _draw_hint(painter, self._hint, max(HINT_SIZE, HINT_SHARE * self._base_size), look)
         for placed in layout.placed if layout else ():
             _draw(painter, placed, layout.size if layout else 0.0, look)
         painter.end()
 
 
-def _draw_hint(painter: QPainter, size: float, look: Theme) -> None:
-    hint = typeset_plain(HINT, size)
+def _draw_hint(painter: QPainter, hint: str, size: float, look: Theme) -> None:
     painter.translate(0.0, size * 2)
-    painter.fillPath(hint.path, look.soft)
+    painter.fillPath(typeset_plain(hint, size).path, look.soft)
 
 
 def _draw(painter: QPainter, placed: Placed, size: float, look: Theme) -> None:

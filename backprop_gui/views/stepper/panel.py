@@ -13,6 +13,7 @@ from backprop_gui.views.stepper.formula_view import FormulaView
 from backprop_gui.views.stepper.phase_words import phase_words, position_words
 from backprop_gui.views.stepper.prefetch import Prefetch
 from backprop_gui.views.stepper.round_model import RoundModel
+from backprop_gui.views.stepper.standing import standing_of
 from backprop_gui.views.stepper.step_table import StepTable
 from backprop_gui.views.stepper.wrapped_label import WrappedLabel
 
@@ -20,7 +21,6 @@ MARGIN = 16
 TOLD_SHARE = 0.64
 BASE_SIZES = (17.0, 22.0)
 EMS_ACROSS = 16.5
-BEFORE_WORDS = "A round has a forward pass, a backward pass and an update. Each step is one number."
 
 
 class StepperPanel(QWidget):
@@ -40,6 +40,8 @@ class StepperPanel(QWidget):
         self.prefetch = Prefetch(self._cursor, self.formula)
         self._cursor.told.connect(self._show)
         self._cursor.moved.connect(self._show)
+        session.run.started.connect(self._show)
+        session.run.finished.connect(lambda _: self._show())
         themes.changed.connect(self._restyle)
         self._restyle()
         self._show()
@@ -90,13 +92,13 @@ class StepperPanel(QWidget):
         return QSize(270, 300)
 
     def _show(self) -> None:
-        step = self._cursor.step
+        step, standing = self._cursor.step, standing_of(self._session)
         samples = len(self._session.document.project.data)
-        self._phase.setText(phase_words(step, samples, self._cursor.chosen))
+        self._phase.setText(phase_words(step, samples, self._cursor.chosen, standing.heading))
         self._position.setText(position_words(self._cursor.position, self._cursor.round))
         self._text.setText(step_line(step) if step else "")
-        self._sentence.setText(step.sentence if step else BEFORE_WORDS)
-        self.formula.set_step(step)
+        self._sentence.setText(step.sentence if step else standing.sentence)
+        self.formula.set_step(step, standing.hint)
         self.table.show_row(self._cursor.position - 1 if step else None)
         self._fit()
 

@@ -3,6 +3,7 @@
 from backprop_gui.core.network import Network
 from backprop_gui.explain.quantities import Phase
 from backprop_gui.explain.steps import Round, Step
+from backprop_gui.views.stepper.standing import BEFORE
 
 PHASES = {
     Phase.FORWARD: "Forward",
@@ -11,18 +12,20 @@ PHASES = {
     Phase.UPDATE: "Update",
     Phase.CHECK: "Check",
 }
-BEFORE = "Before the first step"
 
 
-def phase_words(step: Step | None, samples: int, chosen: int | None = None) -> str:
+def phase_words(
+    step: Step | None, samples: int, chosen: int | None = None, before: str = BEFORE.heading
+) -> str:
     """Say in which phase, layer and, in a batch of several, sample a step is.
 
     Parameters
     ----------
+    before : said where there is no step
     samples : how many samples the data has
     chosen : the row of the sample that is told because somebody chose it
     """
-    words = [BEFORE if step is None else PHASES[step.phase]]
+    words = [before if step is None else PHASES[step.phase]]
     if step and step.layer is not None:
         words.append(layer_words(step.figures.network, step.layer))
     sample = step.quantity.sample if step and chosen is None else chosen

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from support.networks import Build, project
 
 from backprop_gui.core.network import WeightPlace
+from backprop_gui.core.trainer import Trainer
 from backprop_gui.document.project import Project
 from backprop_gui.explain.render_text import step_line
 from backprop_gui.explain.steps import Round
@@ -18,8 +19,8 @@ from backprop_gui.look.theme import themes
 from backprop_gui.session.edits import with_value
 from backprop_gui.session.session import Session
 from backprop_gui.views.stepper import formula_layout
-from backprop_gui.views.stepper.formula_view import HINT
 from backprop_gui.views.stepper.panel import StepperPanel
+from backprop_gui.views.stepper.standing import BEFORE
 
 Open = Callable[..., tuple[Session, StepperPanel]]
 
@@ -35,7 +36,7 @@ def text(panel: StepperPanel, name: str) -> str:
 def test_before_the_first_step_it_says_how_to_begin(panel: StepperPanel) -> None:
     assert text(panel, "step_position") == "Step 0 of 62"
     assert text(panel, "step_text") == ""
-    assert panel.formula.accessibleDescription() == HINT
+    assert panel.formula.accessibleDescription() == BEFORE.hint
 
 
 def test_each_step_is_told_in_words_and_figures(session: Session, panel: StepperPanel) -> None:
@@ -191,3 +192,21 @@ def test_a_chosen_sample_is_named_and_one_click_leads_back(qtbot: QtBot, open_pa
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert session.cursor.chosen is None
     assert not choice.isVisible()
+
+
+def test_while_training_and_looking_back_it_says_so(session: Session, panel: StepperPanel) -> None:
+    session.run.start(5)
+    assert text(panel, "step_phase") == "Training"
+    assert panel.formula.accessibleDescription() == "Pause to walk through a round."
+    project = session.run.project
+    trainer = Trainer(project.network, project.plan, project.data, project.state)
+    session.run.take(trainer.advance(5, state_stride=1), trainer.data_error())
+    session.run.stop()
+    assert text(panel, "step_phase") == BEFORE.heading
+    session.past.show(3)
+    assert text(panel, "step_phase") == "Round 3, looked back at"
+    session.next_step()
+    assert text(panel, "step_phase") == "Forward · hidden layer"
+    session.previous_step()
+    session.past.return_to_present()
+    assert text(panel, "step_phase") == BEFORE.heading
