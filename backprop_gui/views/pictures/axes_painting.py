@@ -9,7 +9,7 @@ from backprop_gui.look.ticks import linear_ticks, value_label
 from backprop_gui.views.pictures.frame import Frame
 
 TEXT = 11
-LEFT, BOTTOM, TOP, RIGHT = 46.0, 19.0, 16.0, 10.0
+LEFT, BOTTOM, TOP, RIGHT = 46.0, 19.0, 8.0, 10.0
 """Pixels around the picture, for the labels."""
 
 ROW, COLUMN = 26.0, 52.0
@@ -35,7 +35,7 @@ def paint_axes(painter: QPainter, frame: Frame, across: str, up: str) -> None:
     rect = frame.rect
     height = metrics.height()
     for value in _ticks_up(frame):
-        if frame.y(value) < rect.top() + height / 2 - 2.0:
+        if frame.y(value) < rect.top() + 1.4 * height:
             continue  # the axis's name stands there
         row = QRectF(rect.left() - LEFT, frame.y(value) - height / 2, LEFT - GAP, height)
         painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value_label(value))
@@ -49,8 +49,9 @@ def paint_axes(painter: QPainter, frame: Frame, across: str, up: str) -> None:
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
     painter.setPen(theme().ink)
     painter.drawText(below, Qt.AlignmentFlag.AlignRight, across)
-    above = QRectF(rect.left() - LEFT, rect.top() - height - 1.0, LEFT + rect.width(), height)
-    painter.drawText(above.adjusted(LEFT - GAP - metrics.horizontalAdvance(up), 0, 0, 0), up)
+    beside = QRectF(rect.left() - LEFT, rect.top() - 3.0, LEFT - GAP, height)
+    name = metrics.elidedText(up, Qt.TextElideMode.ElideRight, beside.width())
+    painter.drawText(beside, Qt.AlignmentFlag.AlignRight, name)
 
 
 def _ticks_up(frame: Frame) -> list[float]:

@@ -64,7 +64,7 @@ class BoundaryPlot(Canvas):
     def show_picture(self, picture: Answers | None, showing: Showing) -> None:
         """Show answers, or others of them."""
         self._picture, self._showing = picture, showing
-        self.show_facts(self.legend() if picture else [], brief="")
+        self.show_facts(self.legend() if picture else [], brief=())
 
     @property
     def place(self) -> NeuronPlace | None:

@@ -1,7 +1,19 @@
 """The widget that a picture is painted on: axes, a hint while it is empty, the pointer, zooming."""
 
+from collections.abc import Sequence
+from html import escape
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from backprop_gui.look.fonts import ui_font
@@ -19,6 +31,10 @@ WIDE = 420
 """Pixels: from this width on the facts stand beside the picture, else above it."""
 
 SMALLEST = 40.0
+LEAST_HEIGHT = 90
+"""Pixels that lines of facts leave to the picture and its axis."""
+
+BETWEEN = "   "
 PROGRESS = 3.0
 
 
@@ -54,7 +70,7 @@ class Canvas(QWidget):
         self.cancel.hide()
         self.cancel.clicked.connect(self.cancel_asked)
         self._facts: list[str] = []
-        self._brief = ""
+        self._brief: Sequence[str] = ()
         self._pointer: QPointF | None = None
         self._dragged: QPointF | None = None
         self.facts = self._label(f"{name}_facts")
@@ -104,8 +120,12 @@ class Canvas(QWidget):
         )
         self.update()
 
-    def show_facts(self, facts: list[str], brief: str) -> None:
-        """Write what belongs to the picture beside it, or where it is narrow only briefly above it."""
+    def show_facts(self, facts: list[str], brief: Sequence[str]) -> None:
+        """Write what belongs to the picture beside it, or where it is narrow only briefly above it.
+
+        Whatever there is room for, the tooltip says all.
+        """
+        self.setToolTip(f"<qt>{'<br>'.join(escape(fact) for fact in facts)}</qt>" if facts else "")
         self._facts, self._brief = facts, brief
         self._write_facts()
         self.update()
@@ -119,8 +139,10 @@ class Canvas(QWidget):
             self.facts.setGeometry(self.width() - ROOM_FOR_FACTS, 8, ROOM_FOR_FACTS - 4, self.height() - 16)
         else:
             width, metrics = self.width() - 12, self.facts.fontMetrics()
-            self.facts.setText(metrics.elidedText(self._brief, Qt.TextElideMode.ElideRight, width))
-            self.facts.setGeometry(8, 0, width, metrics.height())
+            lines = flowed(self._brief, width, metrics)
+            most = max(1, (self.height() - LEAST_HEIGHT) // metrics.lineSpacing())
+            self.facts.setText("\n".join(lines[:most]))
+            self.facts.setGeometry(8, 0, width, metrics.lineSpacing() * min(most, len(lines)) + 1)
 
     def room(self) -> QRectF:
         """Return what is left for the picture beside its labels and facts."""
@@ -143,7 +165,8 @@ class Canvas(QWidget):
         elif self.hint:
             painter.setFont(ui_font(TEXT))
             painter.setPen(theme().soft)
-            middle = self.rect().adjusted(12, 4, -12, -4)
+            room = self.room()
+            middle = QRectF(12.0, room.top(), room.right() - 12.0, room.height())
             painter.drawText(middle, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint)
         self._paint_progress(painter)
         if self.hasFocus():
@@ -238,3 +261,15 @@ class Canvas(QWidget):
             left = min(frame.rect.left() + 4, self.width() - self._reading.width() - 2)
             self._reading.move(round(max(0.0, left)), round(frame.rect.top() + 4))
         self.update()
+
+
+def flowed(facts: Sequence[str], width: int, metrics: QFontMetrics) -> list[str]:
+    """Write facts on as few lines as they need; one that is longer than a line is cut."""
+    lines: list[str] = []
+    for fact in facts:
+        longer = f"{lines[-1]}{BETWEEN}{fact}" if lines else ""
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(metrics.elidedText(fact, Qt.TextElideMode.ElideRight, width))
+    return lines

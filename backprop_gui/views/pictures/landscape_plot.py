@@ -18,6 +18,13 @@ from backprop_gui.views.pictures.axes_painting import paint_axes, paint_hairline
 from backprop_gui.views.pictures.canvas import Canvas
 from backprop_gui.views.pictures.enlarging import enlarged
 from backprop_gui.views.pictures.frame import Frame
+from backprop_gui.views.pictures.landscape_facts import (
+    BRIEF,
+    error_name,
+    facts_of,
+    has_heights,
+    numbers_of,
+)
 from backprop_gui.views.pictures.scale_bar import ROOM, paint_scale
 
 CURVE, PATH, TANGENT = 2.0, 1.6, 1.4
@@ -40,9 +47,10 @@ class LandscapePlot(Canvas):
         self._picture: Landscape | None = None
         self._ranges: Ranges = ()
         self._numbers: list[str] = []
+        self._brief_numbers: list[str] = []
         self._ground: tuple[object, QImage, list[QLineF]] | None = None
 
-    def show_picture(self, picture: Landscape | None, ranges: Ranges | None, facts: list[str]) -> None:
+    def show_picture(self, picture: Landscape | None, ranges: Ranges | None) -> None:
         """Show a landscape.
 
         Parameters
@@ -52,17 +60,17 @@ class LandscapePlot(Canvas):
         self._picture = picture
         if picture is not None:
             self._ranges = ranges if ranges and len(ranges) == len(picture.axes) else picture.ranges
-        self._numbers = facts
+        self._numbers = facts_of(picture) if picture else []
+        self._brief_numbers = numbers_of(picture, BRIEF) if picture else []
         self._tell()
 
     def _tell(self) -> None:
         """Write the facts, which take room from the picture, and then how long that lets the arrow be."""
-        brief = ", ".join(self._numbers[:2])
-        self.show_facts(self._numbers, brief)
+        self.show_facts(self._numbers, self._brief_numbers)
         frame = self.frame()
         scale = arrow_scale(frame, self._picture) if frame and self._picture else 1
         if scale > 1:
-            self.show_facts([*self._numbers, f"arrow: the update × {scale:,}"], brief)
+            self.show_facts([*self._numbers, f"arrow: the update × {scale:,}"], self._brief_numbers)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
@@ -82,7 +90,7 @@ class LandscapePlot(Canvas):
         return [pretty(notation.parameter(place)) for place in self._picture.places]
 
     def frame(self) -> Frame | None:
-        if self._picture is None:
+        if self._picture is None or not has_heights(self._picture):
             return None
         if len(self._ranges) == 1:
             return Frame(self.room(), self._ranges[0], heights_range(self._picture))
@@ -94,14 +102,15 @@ class LandscapePlot(Canvas):
             return ""
         if len(picture.axes) == 1:
             height = float(np.interp(across, picture.axes[0], picture.errors, np.nan, np.nan))
-            return f"{self.names[0]} {number(across, 4)}: E {number(height, 6)}" if height == height else ""
+            told = f"{self.names[0]} {number(across, 4)}: {error_name(picture)} {number(height, BRIEF)}"
+            return told if height == height else ""
         column, row = (
             int(np.abs(axis - value).argmin()) for axis, value in zip(picture.axes, (across, up), strict=True)
         )
         at = ", ".join(
             f"{name} {number(value, 4)}" for name, value in zip(self.names, (across, up), strict=True)
         )
-        return f"{at}: E {number(float(picture.errors[row, column]), 4)}"
+        return f"{at}: {error_name(picture)} {number(float(picture.errors[row, column]), 4)}"
 
     def paint_picture(self, painter: QPainter, frame: Frame) -> None:
         assert self._picture is not None

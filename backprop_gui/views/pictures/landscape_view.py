@@ -5,19 +5,16 @@ from PySide6.QtWidgets import QWidget
 from backprop_gui.core.landscape import ParameterPlace
 from backprop_gui.core.network import Network
 from backprop_gui.explain.notation import Notation
-from backprop_gui.explain.render_text import number
-from backprop_gui.explain.sentences import pretty
-from backprop_gui.session.picture_requests import Landscape
 from backprop_gui.session.pictures import parameter_places
 from backprop_gui.session.session import Session
 from backprop_gui.views.pictures.controls import MOST_LISTED, Choice, PictureHeader, Switch
 from backprop_gui.views.pictures.held import Held
+from backprop_gui.views.pictures.landscape_facts import error_name, facts_of, has_heights, why_empty
 from backprop_gui.views.pictures.landscape_plot import LandscapePlot, Ranges
 
 TITLE = "Error landscape"
 COMES = "The error's landscape is being computed."
 NOTHING = "There is no weight or bias to look along."
-MOST_ROWS = 4
 
 
 class LandscapeView:
@@ -68,10 +65,9 @@ class LandscapeView:
         picture = self._held.picture
         if picture is None:
             return self.plot.hint
+        trouble = "" if has_heights(picture) else f" {why_empty(picture)}"
         names = " and ".join(self.plot.names)
-        return f"Error of the batch of round {picture.project.state.rounds + 1:,} over {names}. " + (
-            ", ".join(facts_of(picture)) + "."
-        )
+        return f"{error_name(picture)} over {names}: {', '.join(facts_of(picture))}.{trouble}"
 
     def _show(self) -> None:
         if self._session.project.network is not self._network:
@@ -85,8 +81,9 @@ class LandscapeView:
         self.second.choose(pictures.places[1] if len(pictures.places) > 1 else None)
         self.following.setChecked(pictures.ranges is None)
         self.plot.show_progress(self._subject.share if self._subject.is_slow else None)
-        self.plot.hint = self._subject.trouble or (COMES if pictures.places else NOTHING)
-        self.plot.show_picture(picture, pictures.ranges, facts_of(picture) if picture else [])
+        coming = why_empty(picture) if picture else COMES
+        self.plot.hint = self._subject.trouble or (coming if pictures.places else NOTHING)
+        self.plot.show_picture(picture, pictures.ranges)
         self.plot.setAccessibleDescription(self.describe(0))
 
     def _choose(self) -> None:
@@ -113,26 +110,3 @@ class LandscapeView:
     def _stay(self) -> None:
         if (picture := self._subject.picture) is not None:
             self._session.pictures.look_at(picture.ranges)
-
-
-def facts_of(picture: Landscape) -> list[str]:
-    """Write the numbers of the present point, as the steps have them."""
-    here, notation = picture.here, Notation(picture.project.network)
-    names = [pretty(notation.parameter(place)) for place in picture.places]
-    facts = [f"E_total {number(here.error)}"]
-    facts += [f"∂E/∂{name} {number(slope)}" for name, slope in zip(names, here.slopes.tolist(), strict=True)]
-    facts += [
-        f"{name} {number(before)} → {number(after)}"
-        for name, before, after in zip(names, here.values.tolist(), here.after.tolist(), strict=True)
-    ]
-    return [*facts, f"batch of round {picture.project.state.rounds + 1:,}: {_samples(picture)}"]
-
-
-def _samples(picture: Landscape) -> str:
-    """Say which samples the error is of."""
-    rows = picture.here.rows.tolist()
-    if len(rows) == 1:
-        return f"sample {rows[0] + 1}"
-    if len(rows) <= MOST_ROWS:
-        return "samples " + ", ".join(str(row + 1) for row in rows)
-    return f"{len(rows)} samples"

@@ -173,7 +173,9 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _ink(self, values: Array, span: float) -> float:
         """Estimate how many pixels long all curves are together."""
-        climbed = float(np.nansum(np.abs(np.diff(values)))) / span * self.height()
+        # Of values at the end of all numbers the sum is infinite, which is long enough.
+        with np.errstate(over="ignore", invalid="ignore"):
+            climbed = float(np.nansum(np.abs(np.diff(values)))) / span * self.height()
         return climbed + values[..., 0].size * self.width() if values.size else 0.0
 
     def _choose_range(self, values: Array, growing: bool) -> Range:

@@ -58,9 +58,25 @@ def test_the_numbers_beside_the_curve_are_the_steps(shown) -> None:
 
 def test_a_batch_is_named(show) -> None:
     few = show(project(Build(samples=9, batch_size=3)), LandscapeView)
-    assert facts(few)[3] == "batch of round 1: samples 1, 2, 3"
+    assert facts(few)[3] == "batch of round 1: samples 1 to 3"
     many = show(project(Build(samples=9, batch_size=6)), LandscapeView)
-    assert facts(many)[3] == "batch of round 1: 6 samples"
+    assert facts(many)[3] == "batch of round 1: samples 1 to 6"
+
+
+def test_the_error_says_which_samples_it_is_of(qtbot: QtBot, show) -> None:
+    some = show(project(Build(samples=9, batch_size=3)), LandscapeView)
+    some.train(1)
+    error = some.subject.picture.here.error
+    assert facts(some)[0] == f"E of samples 4 to 6 {error:.9g}"
+    plot = some.view.plot
+    assert f"E of samples 4 to 6 {error:.9g}" in plot.accessibleDescription()
+    assert f"E of samples 4 to 6 {error:.9g}" in plot.toolTip()
+    assert not any("E_total" in text for text in (plot.toolTip(), plot.accessibleDescription()))
+    qtbot.mouseMove(plot, plot.frame().rect.center().toPoint())
+    assert ": E of samples 4 to 6 " in plot._reading.text()
+    every = show(project(Build(samples=9, batch_size=9)), LandscapeView)
+    told = every.session.data_error()
+    assert facts(every)[0] == f"E_total {told:.9g}"
 
 
 def test_a_second_parameter_makes_a_map(qtbot: QtBot, shown) -> None:
@@ -148,7 +164,7 @@ def test_the_number_under_the_pointer(qtbot: QtBot, shown) -> None:
     qtbot.mouseMove(plot, plot.frame().point(0.4, 0.3).toPoint())
     assert plot._reading.isVisibleTo(plot)
     assert plot._reading.text().startswith("w₅ 0.4") or plot._reading.text().startswith("w₅ 0.39")
-    assert "E 0.29" in plot._reading.text()
+    assert "E_total 0.29" in plot._reading.text()
     qtbot.mouseMove(plot, QPoint(2, 2))
     assert not plot._reading.isVisibleTo(plot)
 
@@ -200,6 +216,8 @@ def test_what_has_no_number_says_so_and_paints(show) -> None:
     assert heights_range(wild.subject.picture) == (0.0, 1.0)
     assert "E_total ∞" in facts(wild)[0]
     wild.picture()
+    assert "smaller learning rate" in wild.view.plot.hint
+    assert "smaller learning rate" in wild.view.plot.accessibleDescription()
     pair = project(Build((2, 1), output="linear", bias="none"), [[1e200, 1.0]], [[0.0]])
     two = show(pair, LandscapeView)
     two.session.pictures.look_along((pair.network.weight_place(1), pair.network.weight_place(2)))
@@ -221,7 +239,8 @@ def test_it_fits_a_narrow_column(shown) -> None:
     shown.window.resize(200, 170)
     shown.settle()
     plot = shown.view.plot
-    assert plot.facts.height() < 30 and plot.rect().contains(plot.facts.geometry())
+    assert plot.rect().contains(plot.facts.geometry())
+    assert facts(shown) == ["E_total 0.298371", "∂E/∂w₅ 0.082167"]
     assert plot.rect().contains(plot.frame().rect.toAlignedRect())
     assert not shown.view.header.title.isVisible()
 
@@ -306,3 +325,27 @@ def test_another_network_offers_its_own_parameters(shown) -> None:
     names = [shown.view.first.itemText(index) for index in range(shown.view.first.count())]
     assert names == [f"w{number}" for number in range(1, 9)] + ["b1", "b2"]
     assert shown.view.first.currentText() == "w7" and shown.view.second.itemText(0) == "none"
+
+
+def test_both_slopes_can_be_read_in_a_narrow_column(shown) -> None:
+    network, plot = shown.session.project.network, shown.view.plot
+    shown.session.pictures.look_along((network.weight_place(5), network.weight_place(6)))
+    shown.window.resize(272, 300)
+    shown.settle()
+    text, metrics = plot.facts.text(), plot.facts.fontMetrics()
+    for slope, name in zip(shown.subject.picture.here.slopes, ("w₅", "w₆"), strict=True):
+        assert f"∂E/∂{name} {slope:.6g}" in text
+        assert f"∂E/∂{name} {slope:.9g}" in plot.toolTip()
+    assert "…" not in text
+    assert max(metrics.horizontalAdvance(line) for line in text.splitlines()) <= plot.facts.width()
+    assert plot.facts.geometry().bottom() <= plot.frame().rect.top()
+
+
+def test_a_range_without_numbers_says_how_to_come_back(shown) -> None:
+    shown.session.pictures.look_at(((1e300, 2e300),))
+    shown.subject.picture.errors[:] = np.nan
+    shown.view._show()
+    assert "follow" in shown.view.plot.hint and shown.view.plot.frame() is None
+    with_words = shown.picture()
+    shown.view.plot.hint = ""
+    assert shown.picture() != with_words

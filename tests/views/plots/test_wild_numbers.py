@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from support.projects import project_of, seed_tree
 
+from backprop_gui.views.plots.curves import Curves
+
 
 def feed(plots, errors: list[float], row: list[float] | None = None) -> None:
     """Let a run measure given numbers."""
@@ -81,3 +83,10 @@ def test_of_many_curves_none_of_which_has_a_number_nothing_is_told(plots_of) -> 
     plots.panel.draw()
     plots.panel._describe(4, growing=False)
     assert plots.activations.accessibleDescription().endswith("now undefined.")
+
+
+def test_values_that_swing_from_end_to_end_are_drawn_without_a_warning(plots) -> None:
+    rows = [[sign * 8e307] * 10 for sign in (1.0, -1.0, 1.0, -1.0, 1.0)]
+    plots.weights.begin(1)
+    plots.weights.draw(Curves(np.arange(5.0), np.array(rows)[:, :1].T))
+    assert plots.weights._ink(np.array([[8e307, -8e307] * 3]), 1.6e308) == np.inf
