@@ -52,6 +52,7 @@ class Session(QObject):
         self._is_due = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._make_up)
+        self.document.replaced.connect(self._forget_figures)
         self.cursor.moved.connect(self._pause_to_walk)
         self.run.started.connect(self.cursor.round_start)
         for signal in (self.cursor.moved, self.document.settled, self.run.started, self.run.finished):
@@ -151,6 +152,11 @@ class Session(QObject):
         """End the run when somebody walks: the told round is of the weights before it."""
         if self.cursor.position:
             self.run.stop()
+
+    def _forget_figures(self) -> None:
+        """Forget the numbers of a project that is no longer shown, before any view asks for the new one's."""
+        if not self.run.is_running:
+            self._live = self._figures = None
 
     def _look_at_figures(self) -> None:
         """Follow the run, or look at what it has come to; else the walk says what is known."""

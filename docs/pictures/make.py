@@ -57,8 +57,9 @@ def main() -> None:
     """Save one picture of each look and moment."""
     application = build_application()
     window = open_window(None)
+    # The offscreen screen is small, so that the window would be as large as that.
+    window.showNormal()
     window.resize(*SIZE)
-    window.show()
     while window.findChild(QWidget, "error_plot") is None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for name, look, show in (

@@ -155,3 +155,13 @@ def test_what_a_run_ended_with_stays_in_view_until_somebody_walks_or_edits(sessi
     assert session.known(o1) == ahead.out[1][0, 0]
     session.document.undo_stack.undo()
     assert session.known(o1) is None
+
+
+def test_another_document_shows_nothing_of_a_run_before(session: Session) -> None:
+    session.run.start(10)
+    train(session, 10)
+    session.run.stop()
+    h1_4, found = out(NeuronPlace(0, 3)), list[float | None]()
+    session.document.changed.connect(lambda *_: found.append(session.known(h1_4)))
+    session.document.open(load_example("circle"), None)
+    assert found == [None]

@@ -28,7 +28,7 @@ BEFORE = Standing(
 )
 TRAINING = Standing(
     "Training",
-    "The diagram and the plots show the numbers of the rounds as they are trained.",
+    "The diagram shows each neuron's numbers as the rounds are trained.",
     "Pause to walk through a round.",
 )
 
@@ -40,7 +40,7 @@ def standing_of(session: Session) -> Standing:
     if (earlier := session.run.shown_round) is not None:
         return Standing(
             f"Round {earlier:,}, looked back at",
-            "The diagram and the plots show this round as it was before its update.",
+            "Everything is shown as it was in this round, before its update.",
             "Press → to walk through it.",
         )
     return BEFORE
