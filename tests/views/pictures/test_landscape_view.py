@@ -4,9 +4,9 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 from support.networks import Build, project
 
@@ -349,3 +349,28 @@ def test_a_range_without_numbers_says_how_to_come_back(shown) -> None:
     with_words = shown.picture()
     shown.view.plot.hint = ""
     assert shown.picture() != with_words
+
+
+@pytest.mark.parametrize("width", [190, 250, 320, 480])
+def test_all_controls_are_whole_at_every_width(shown, width: int) -> None:
+    shown.window.layout().setContentsMargins(0, 0, 0, 0)
+    shown.session.document.open(project(Build((60, 50, 1))), None)
+    network = shown.session.project.network
+    shown.session.pictures.look_along((network.weight_place(3017), network.weight_place(3016)))
+    shown.window.resize(width, 260)
+    shown.settle()
+    header, view = shown.view.header, shown.view
+    places = []
+    for control in (view.first, view.second, view.following):
+        QApplication.sendPostedEvents()
+        place = QRect(control.mapTo(header, QPoint()), control.size())
+        assert header.rect().contains(place) and control.width() >= control.sizeHint().width()
+        assert not any(place.intersects(other) for other in places)
+        places.append(place)
+    text = view.first.fontMetrics().horizontalAdvance(view.first.currentText())
+    option = QStyleOptionComboBox()
+    view.first.initStyleOption(option)
+    field = view.first.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, view.first
+    )
+    assert view.first.currentText() == "w3017" and text <= field.width()
