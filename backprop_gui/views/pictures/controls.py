@@ -81,7 +81,7 @@ class PictureHeader(Header):
     def resizeEvent(self, event: QResizeEvent) -> None:
         wanted = self.title.sizeHint().width() + self._rows.wanted + 24
         self.title.setVisible(self.width() >= wanted)
-        self._rows.place(self.width() - BESIDE_ROWS)
+        self._rows.place(max(LEAST, self.width() - BESIDE_ROWS))
 
 
 class Switch(QToolButton):
