@@ -81,6 +81,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self.window = Window(0.0, 1.0, 64)
         self._pointer: QPointF | None = None
         self._shared_round: float | None = None
+        self._hovered: float | None = None
         self._prepare_view()
         self.view.addItem(self._bundle, ignoreBounds=True)
         self._crosshair = Crosshair(self, self.view)
@@ -201,15 +202,13 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._pointer = event.position()
-        place = self._pointed_at()
-        self.hovered.emit(place.x() if place else None)
         self._read_again()
+        place = self._pointed_at()
         self.pointed.emit(self._near_curve(place) if place else None)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._pointer = None
-        self.hovered.emit(None)
         self.pointed.emit(None)
         self._read_again()
 
@@ -279,6 +278,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
     def _read_again(self) -> None:
         """Say what is at the round in question now; curves move under a mouse that rests."""
         place = self._pointed_at()
+        self._tell_hovered(place.x() if place else None)
         if place is not None:
             reading = self.read(place.x(), place.y())
         elif self._shared_round is not None and not self._drawn.is_empty:
@@ -290,6 +290,12 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         else:
             color = None if reading.curve is None else self.pen(reading.curve).color()
             self._crosshair.show(reading, self.as_drawn(reading.value), color)
+
+    def _tell_hovered(self, at: float | None) -> None:
+        """Tell the round under the mouse where it is another: the axis grows under a mouse that rests."""
+        if at != self._hovered:
+            self._hovered = at
+            self.hovered.emit(at)
 
     def as_drawn(self, value: float) -> float:
         """Turn what is measured into a height on the axis."""

@@ -104,3 +104,25 @@ def test_a_name_in_the_legend_points_by_mouse_and_by_keyboard(qtbot: QtBot, trai
     qtbot.mouseMove(entry)
     qtbot.waitUntil(lambda: trained.session.pointer.place == O2)
     assert trained.panel.findChild(object, "activation_plot_legend_3").is_emphasised
+
+
+def test_a_mouse_that_rests_tells_the_same_round_everywhere_while_the_axis_grows(
+    qtbot: QtBot, trained
+) -> None:
+    trained.session.run.start()
+    point_at(qtbot, trained.error, 7, float(np.log10(trained.session.run.history.errors.greatest[7])))
+    told = trained.weights._crosshair._line.value()
+    trained.train_on(400)
+    trained.panel.draw()
+    later = trained.error._crosshair._line.value()
+    assert later > told
+    for plot in (trained.activations, trained.deltas, trained.gradients, trained.weights):
+        assert plot._crosshair._line.value() == later
+    qtbot.mouseClick(trained.panel._hold, Qt.MouseButton.LeftButton)
+    trained.settle()
+    still = trained.error._crosshair._line.value()
+    trained.train_on(400)
+    trained.panel._draw_growth()
+    trained.session.document.settled.emit()
+    assert {plot._crosshair._line.value() for plot in (trained.error, trained.weights)} == {still}
+    trained.session.run.stop()
