@@ -27,7 +27,9 @@ from backprop_gui.session.session import Session
 
 START, SECONDS, ALONE = 4.0, 6.0, 2.0
 FRAME = 16
-SIZE = (1920, 1080)
+SIZE = (2560, 1080)
+"""Wide enough for all plots side by side."""
+
 PLOTS = (
     *("error_plot", "activation_plot", "delta_plot", "gradient_plot", "weight_plot"),
     *("landscape_plot", "boundary_plot"),
@@ -81,6 +83,7 @@ def open_window(application: QApplication) -> MainWindow:
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     panel.choose(PLOTS)
     stay(application, 0.5)
+    assert all(panel.views[name].plot.isVisible() for name in PLOTS)
     return window
 
 
