@@ -12,6 +12,7 @@ from backprop_gui.app.waiting import beside_the_window
 from backprop_gui.session.session import Session
 
 if TYPE_CHECKING:
+    from backprop_gui.app.left_column import LeftColumn
     from backprop_gui.views.diagram.view import DiagramView
     from backprop_gui.views.plots.panel import PlotPanel
 
@@ -41,6 +42,7 @@ class Panels:
         self.docks: dict[str, QDockWidget] = {}
         self.diagram: DiagramView | None = None
         self._plots: PlotPanel | None = None
+        self._left: LeftColumn | None = None
         self._add_middle(banner)
         areas = Qt.DockWidgetArea
         window.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
@@ -74,6 +76,7 @@ class Panels:
 
     def fill(self, session: Session) -> None:
         """Put the views into their frames."""
+        from backprop_gui.app.left_column import LeftColumn
         from backprop_gui.views.data.panel import DataPanel
         from backprop_gui.views.diagram.view import DiagramView
         from backprop_gui.views.inspector.panel import InspectorPanel
@@ -95,6 +98,8 @@ class Panels:
         self.docks["data"].setWidget(data)
         self.docks["steps"].setWidget(self.stepper)
         self._keep(sizes)
+        self._left = LeftColumn(self._window, self.docks["network"], self.docks["data"])
+        self._left.follows = self.follows_window
 
     def _keep(self, sizes: dict[QDockWidget, QSize]) -> None:
         """Leave the docks as large as they were while empty.
@@ -132,6 +137,8 @@ class Panels:
         self.docks["plots"].setWidget(panel)
         panel.chosen.connect(self.follow_window)
         self.follow_window()
+        if self._left:
+            self._left.recall(settings)
         return panel
 
     def prepare_first_step(self) -> None:
@@ -146,17 +153,23 @@ class Panels:
         self._window.restoreState(self._usual, LAYOUT_VERSION)
         self.follows_window = True
         self.follow_window()
+        if self._left:
+            self._left.follow()
 
     def follow_window(self) -> None:
         """Share the window out anew, until somebody drags a panel to another width."""
         if self.follows_window:
             self.share_out()
             QTimer.singleShot(0, self._note_sizes)
+        elif self._left:
+            self._left.share()
 
     def note_drag(self) -> None:
         """Leave the widths alone from now on, if the mouse has just changed them."""
         if self._given and self._sizes() != self._given:
             self.follows_window = False
+        if self._left:
+            self._left.note_drag()
 
     def _note_sizes(self) -> None:
         self._given = self._sizes()
@@ -177,5 +190,8 @@ class Panels:
         self._window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
         plots = PICTURES_SHARE if self._shows_pictures else PLOTS_SHARE
         self._window.resizeDocks([self.docks["plots"]], [round(plots * height)], Qt.Orientation.Vertical)
+        if self._left:
+            self._left.share()
+            return
         left = [self.docks["network"], self.docks["data"]]
         self._window.resizeDocks(left, [3, 2], Qt.Orientation.Vertical)

@@ -64,11 +64,11 @@ class CautionList(QWidget):
         return row
 
     def _restyle(self) -> None:
-        """Colour the sentences and draw the signs in the look's colours."""
+        """Draw sentences and signs in the look's colours; that of a warning is left to what is refused."""
         for caution, row in zip(self._shown, self._rows, strict=True):
             sign, text = row.findChildren(QLabel)
             sign.setPixmap(icon("warning" if caution.is_warning else "info").pixmap(SIGN_SIZE, SIGN_SIZE))
             palette = text.palette()
-            color = theme().warning if caution.is_warning else theme().soft
+            color = theme().ink if caution.is_warning else theme().soft
             palette.setColor(QPalette.ColorRole.WindowText, color)
             text.setPalette(palette)

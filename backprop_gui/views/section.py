@@ -7,9 +7,21 @@ from backprop_gui.look.fonts import ui_font
 
 
 class Section(QWidget):
-    """Shows a widget under a heading; a click, Space or Enter on the heading closes or opens it."""
+    """Shows a widget under a heading; a click, Space or Enter on the heading closes or opens it.
 
-    def __init__(self, name: str, title: str, content: QWidget, is_open: bool = True) -> None:
+    Parameters
+    ----------
+    footer : what is shown under the widget, while the section is closed too
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        content: QWidget,
+        is_open: bool = True,
+        footer: QWidget | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName(f"section_{name}")
         self._content = content
@@ -28,6 +40,8 @@ class Section(QWidget):
         column.setSpacing(4)
         column.addWidget(self.heading)
         column.addWidget(content, 1)
+        if footer:
+            column.addWidget(footer)
         self.heading.setChecked(is_open)
         self._open(is_open)
 

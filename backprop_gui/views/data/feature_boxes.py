@@ -8,7 +8,8 @@ from backprop_gui.core.features import FEATURES, features_of
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 
-COLUMNS = 2
+PLACES = ((0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1), (3, 1))
+"""Rows and columns: the widest words, those of the sines, stand in one column."""
 
 
 class FeatureBoxes(QWidget):
@@ -27,9 +28,10 @@ class FeatureBoxes(QWidget):
         self._boxes = {name: self._box(name, number) for number, name in enumerate(FEATURES, start=1)}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        for place, box in enumerate(self._boxes.values()):
-            grid.addWidget(box, place // COLUMNS, place % COLUMNS)
+        grid.setVerticalSpacing(0)
+        grid.setHorizontalSpacing(2)
+        for (row, column), box in zip(PLACES, self._boxes.values(), strict=True):
+            grid.addWidget(box, row, column)
         self._features: tuple[str, ...] = ()
         themes.changed.connect(self._restyle)
         self._restyle()
@@ -37,7 +39,7 @@ class FeatureBoxes(QWidget):
     def _box(self, name: str, number: int) -> QCheckBox:
         box = QCheckBox(name)
         box.setObjectName(f"feature_box_{number}")
-        box.setFont(ui_font(12))
+        box.setFont(ui_font(11))
         box.clicked.connect(self._choose)
         return box
 

@@ -33,6 +33,7 @@ FONT_SIZE = 12.0
 ROW_HEIGHT = 26
 HEADING_HEIGHT = 40
 LEAST_CHOICES = 150
+LEAST_ROWS, USUAL_ROWS = 3, 6
 ROWS_MEASURED = 100
 COLUMNS_MEASURED = 50
 
@@ -52,10 +53,12 @@ class DataPanel(QWidget):
         self.rows = TableRows(session, self.table)
         self.rows.judged.connect(self._refusal.say)
         self._cautions = CautionList("data_cautions")
-        column = QVBoxLayout(self)
+        self._split_cautions = CautionList("split_cautions")
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
-        column.addWidget(ChoicesArea("data_choices", self._sections(session), LEAST_CHOICES))
+        self.choices = ChoicesArea("data_choices", self._sections(session), LEAST_CHOICES)
+        column.addWidget(self.choices)
         column.addWidget(self._cautions)
         column.addWidget(self.table, 1)
         self.buttons = RowButtons(self.rows)
@@ -67,7 +70,16 @@ class DataPanel(QWidget):
     def _sections(self, session: Session) -> list[QWidget]:
         preparation = PreparationForm(session)
         self._task = Section("task", "Data set", TaskForm(session), is_open=False)
-        return [self._task, Section("preparation", "Testing and normalisation", preparation, is_open=False)]
+        title = "Testing and normalisation"
+        return [self._task, Section("preparation", title, preparation, False, self._split_cautions)]
+
+    @property
+    def needs(self) -> tuple[int, int]:
+        """The least height in which nothing is hidden but samples, and the one for some more of them."""
+        column, table = self._column, self.table
+        wraps = column.hasHeightForWidth()
+        wanted = column.totalHeightForWidth(self.width()) if wraps else column.totalSizeHint().height()
+        return wanted - table.sizeHint().height() + table.minimumSizeHint().height(), wanted
 
     def _follow(self, before: Project | None, project: Project) -> None:
         if before is not None and same_choices(before, project):
@@ -75,7 +87,9 @@ class DataPanel(QWidget):
         task = task_of(project)
         self._task.setVisible(task is not None)
         self._task.heading.setText(f"Data set: {task.kind.words}" if task else "Data set")
-        self._cautions.say([each for each in cautions(project) if not each.is_about_training])
+        found = [each for each in cautions(project) if not each.is_about_training]
+        self._split_cautions.say([each for each in found if each.subject == "split"])
+        self._cautions.say([each for each in found if each.subject != "split"])
 
 
 class SamplesTable(QTableView):
@@ -99,6 +113,7 @@ class SamplesTable(QTableView):
         self._samples = model
         for signal in (model.modelReset, model.dataChanged):
             signal.connect(self._share_width)
+        model.modelReset.connect(self.updateGeometry)
         model.headerDataChanged.connect(self._show_told)
         themes.changed.connect(self._restyle)
         self._restyle()
@@ -120,10 +135,14 @@ class SamplesTable(QTableView):
         self._share_width()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 130)
+        return QSize(240, self._height(USUAL_ROWS))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, HEADING_HEIGHT + 3 * ROW_HEIGHT)
+        return QSize(160, self._height(LEAST_ROWS))
+
+    def _height(self, rows: int) -> int:
+        scroll_bar = self.horizontalScrollBar().sizeHint().height()
+        return HEADING_HEIGHT + min(rows, max(1, self._samples.rowCount())) * ROW_HEIGHT + scroll_bar
 
     def _share_width(self) -> None:
         """Give each column what it needs, and a fair share of what is left."""

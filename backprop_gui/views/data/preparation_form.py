@@ -31,12 +31,12 @@ class PreparationForm(Form):
         self._slider.chosen.connect(self._change_share)
         self._kind = ChoiceBox("normalisation_field", NORMALISATIONS)
         self._kind.chosen.connect(self._change_kind)
-        self.add_row("For testing", beside(self._share, self._slider, PERCENT_WIDTH))
+        self.add_row("Testing", beside(self._share, self._slider, PERCENT_WIDTH))
         refusal = RefusalLabel("validation_share_refusal")
         self._share.judged.connect(refusal.say)
         self.add_wide(refusal)
         self._rows = self.add_note("test_rows_note", "")
-        self.add_row("Normalisation", self._kind)
+        self.add_row("Normalise", self._kind)
         self._note = self.add_note(
             "normalisation_note", "The network is given normalised inputs; the table shows the original ones."
         )

@@ -8,7 +8,7 @@ from backprop_gui.explain.render_text import number
 from backprop_gui.views.fields import ValueField
 
 PERCENT_DIGITS = 4
-PERCENT_WIDTH = 66
+PERCENT_WIDTH, LEAST_TRACK = 54, 56
 STEP, LEAP = 5, 10
 
 
@@ -67,6 +67,8 @@ def beside(field: ValueField, companion: QWidget, least: int) -> QWidget:
     field.setMinimumWidth(least)
     field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     line.addWidget(field, 1)
-    line.addWidget(companion, 1 if isinstance(companion, QSlider) else 0)
+    if isinstance(companion, QSlider):
+        companion.setMinimumWidth(LEAST_TRACK)
+    line.addWidget(companion, 2 if isinstance(companion, QSlider) else 0)
     both.setFocusProxy(field)
     return both

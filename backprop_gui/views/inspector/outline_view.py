@@ -13,6 +13,7 @@ from backprop_gui.views.number_editing import NumberDelegate
 
 FONT_SIZE = 12.0
 ROWS_TO_OPEN = 60
+LEAST_ROWS, USUAL_ROWS = 8, 20
 EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 VALUE_SHARE = 0.42
 USUAL_VALUE = "-0.000000000"
@@ -141,19 +142,30 @@ class OutlineView(QTreeView):
 
     def _take_room(self) -> None:
         """Be no higher than the rows that are open."""
+        # Rows that are not laid out yet are not found below one another.
+        self.executeDelayedItemsLayout()
         rows, index = 0, self.model().index(0, NAME)
         while index.isValid() and rows < ROWS_TO_OPEN:
             rows, index = rows + 1, self.indexBelow(index)
-        self.setMaximumHeight(rows * ROW_HEIGHT + 6)
+        self.setMaximumHeight(_height(rows))
+
+    @property
+    def wanted(self) -> int:
+        """The height at which the usual rows are seen, or all where there are fewer."""
+        return min(_height(USUAL_ROWS), self.maximumHeight())
 
     def sizeHint(self) -> QSize:
-        return QSize(240, min(360, self.maximumHeight()))
+        return QSize(240, min(_height(LEAST_ROWS), self.maximumHeight()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 110)
+        return QSize(160, self.sizeHint().height())
 
     def _restyle(self) -> None:
         palette, look = self.palette(), theme()
         palette.setColor(QPalette.ColorRole.Highlight, look.accent_ground)
         palette.setColor(QPalette.ColorRole.HighlightedText, look.ink)
         self.setPalette(palette)
+
+
+def _height(rows: int) -> int:
+    return rows * ROW_HEIGHT + 6

@@ -19,6 +19,9 @@ from backprop_gui.views.number_editing import RefusalLabel
 from backprop_gui.views.section import Section
 
 LEAST_CHOICES = 110
+SUBJECTS = {"training": ("rate", "optimizer", "loss"), "batch": ("batch",), "functions": ("penalty",)}
+"""What the cautions under a section are about."""
+
 WATCH = "\n\nWatch: "
 """Notes that say what to watch are opened with their project; a task leaves the room to its choices."""
 
@@ -33,16 +36,15 @@ class InspectorPanel(QWidget):
         self._refusal = RefusalLabel("outline_refusal")
         self._refusal.setContentsMargins(12, 0, 12, 4)
         self.outline.numbers.judged.connect(self._refusal.say)
-        self._cautions = CautionList("training_cautions")
+        self._cautions = {name: CautionList(f"{name}_cautions") for name in SUBJECTS}
         self._notes_text = _notes()
         self._notes = Section("notes", "Notes", self._notes_text, is_open=False)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.outline, 1)
-        column.addWidget(self._refusal)
-        column.addWidget(self._cautions)
-        column.addWidget(ChoicesArea("inspector_choices", self._sections(session), LEAST_CHOICES), 0)
+        parts = [self.outline, self._refusal, *self._sections(session)]
+        self.choices = ChoicesArea("inspector_choices", parts, LEAST_CHOICES, growing=self.outline)
+        column.addWidget(self.choices)
         session.document.changed.connect(self._follow)
         self._follow(None, session.document.project)
 
@@ -50,10 +52,19 @@ class InspectorPanel(QWidget):
         return [
             self._notes,
             Section("layer", "Layer", LayerForm(session), is_open=False),
-            Section("training", "Training", TrainingForm(session)),
-            Section("batch", "Batch and order", BatchForm(session), is_open=False),
-            Section("functions", "Activation and regularisation", FunctionForm(session), is_open=False),
+            self._section("training", "Training", TrainingForm(session), is_open=True),
+            self._section("batch", "Batch and order", BatchForm(session)),
+            self._section("functions", "Activation and regularisation", FunctionForm(session)),
         ]
+
+    def _section(self, name: str, title: str, form: QWidget, is_open: bool = False) -> Section:
+        return Section(name, title, form, is_open, self._cautions[name])
+
+    @property
+    def needs(self) -> tuple[int, int]:
+        """The least height in which nothing is hidden but rows, and the one for the usual rows too."""
+        least = self.choices.needed + self._column.contentsMargins().top()
+        return least, least + self.outline.wanted - self.outline.sizeHint().height()
 
     def sizeHint(self) -> QSize:
         return QSize(250, 560)
@@ -63,7 +74,9 @@ class InspectorPanel(QWidget):
 
     def _follow(self, before: Project | None, project: Project) -> None:
         if before is None or not same_choices(before, project):
-            self._cautions.say([each for each in cautions(project) if each.is_about_training])
+            found = cautions(project)
+            for name, subjects in SUBJECTS.items():
+                self._cautions[name].say([each for each in found if each.subject in subjects])
         notes = project.view.get("notes")
         text = notes if isinstance(notes, str) else ""
         if text != self._notes_text.toPlainText():

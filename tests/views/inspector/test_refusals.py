@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.look.theme import themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.inspector.panel import InspectorPanel
 from tests.views.inspector.test_training_form import refusal, type_rate
@@ -40,3 +43,13 @@ def test_undoing_takes_back_what_was_said_about_another_rate(
     assert refusal(panel).isVisible()
     session.document.undo_stack.undo()
     assert not refusal(panel).isVisible()
+
+
+def test_a_caution_is_not_taken_for_a_refusal(qtbot: QtBot, panel: InspectorPanel) -> None:
+    type_rate(qtbot, panel, "1000000")
+    caution = panel.findChild(QLabel, "training_cautions_1")
+    assert caution.text() == "A learning rate of 1,000,000 is very large: the weights will soon run away."
+    type_rate(qtbot, panel, "0")
+    role = QPalette.ColorRole.WindowText
+    assert caution.palette().color(role) == themes.current.ink
+    assert refusal(panel).palette().color(role) == themes.current.warning

@@ -148,8 +148,8 @@ def undo_text(session: Session) -> str:
     return session.document.undo_stack.undoText()
 
 
-def sentences(panel: InspectorPanel) -> list[str]:
-    found = panel.findChild(CautionList, "training_cautions")
+def sentences(panel: InspectorPanel, section: str = "training") -> list[str]:
+    found = panel.findChild(CautionList, f"{section}_cautions")
     assert found is not None
     assert found.isVisible() == bool(found.sentences)
     return found.sentences
@@ -188,15 +188,16 @@ def test_only_plain_digits_are_a_batch() -> None:
 def test_a_batch_that_is_too_large_is_said_and_taken(
     qtbot: QtBot, session: Session, panel: InspectorPanel
 ) -> None:
-    assert sentences(panel) == []
+    assert sentences(panel, "batch") == []
     open_section(qtbot, panel, "batch")
     type_into(qtbot, panel, "batch_size_field", "50")
     assert session.project.plan.batch_size == 50
-    assert sentences(panel) == [
+    assert sentences(panel, "batch") == [
         "A batch of 50 is more than there is: each round takes the only training sample."
     ]
-    session.document.undo_stack.undo()
     assert sentences(panel) == []
+    session.document.undo_stack.undo()
+    assert sentences(panel, "batch") == []
 
 
 def test_order_and_its_seed(qtbot: QtBot, session: Session, panel: InspectorPanel) -> None:
