@@ -9,9 +9,10 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ from backprop_gui.document.whole_files import StagedFile, told
 FORMAT, VERSION = "backprop-gui-recovery", 1
 SUFFIX = ".recovery"
 DAMAGED = ".damaged"
+PATIENCE = 0.3
+"""Seconds to wait for a disk that takes so long to put a written copy in its place."""
+
 ABANDONED = 3600.0
 """After so many seconds a half-written file cannot be anybody's any more."""
 
@@ -47,7 +51,7 @@ class Work:
 class Slot:
     """One window's place in the folder: a recovery file and the lock beside it.
 
-    `write` may be called on a thread of its own; `clear` then has the last word.
+    Copies may be made on a thread of their own; `clear` and `leave` then have the last word.
     """
 
     def __init__(self, path: Path) -> None:
@@ -68,7 +72,15 @@ class Slot:
         FileError
             if it cannot be written; what was kept before is untouched.
         """
-        cleared = self._cleared
+        self.copying(work)()
+
+    def copying(self, work: Work) -> Callable[[], None]:
+        """Return what will `write` work, unless the place is cleared or left before that is done."""
+        return partial(self._write, work, self._cleared)
+
+    def _write(self, work: Work, cleared: int) -> None:
+        if cleared != self._cleared:
+            return
         data = written(work)
         with told(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +89,7 @@ class Slot:
                 with self._placing:
                     if cleared == self._cleared:
                         staged.take_place()
+                staged.settle()
             finally:
                 staged.discard()
 
@@ -95,9 +108,11 @@ class Slot:
 
     def clear(self) -> None:
         """Keep nothing any more, not even what is just being written."""
-        with self._placing, suppress(OSError):
-            self._cleared += 1
-            self.path.unlink()
+        self._cleared += 1
+        if self._placing.acquire(timeout=PATIENCE):
+            with suppress(OSError):
+                self.path.unlink()
+            self._placing.release()
 
     def set_aside(self) -> Path:
         """Give a damaged file another name, under which nobody takes it for good."""
@@ -108,6 +123,7 @@ class Slot:
 
     def leave(self) -> None:
         """Give the place up; what is kept in it stays for the next start."""
+        self._cleared += 1
         self._lock.release()
 
 

@@ -55,6 +55,7 @@ def write_all_whole(contents: Mapping[str, bytes]) -> None:
         for file in staged:
             with told(file.asked_for):
                 file.take_place()
+                file.settle()
     finally:
         for file in staged:
             file.discard()
@@ -134,7 +135,15 @@ class StagedFile:
             return
         self.beside.replace(self.target)
         self.beside = None
-        _sync_folder(self.target.parent)
+
+    def settle(self) -> None:
+        """Bring the folder's new entry onto the disk, where the system can; the file itself is safe."""
+        with suppress(OSError):
+            descriptor = os.open(self.target.parent, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
     def discard(self) -> None:
         """Remove what did not take its place."""
@@ -164,13 +173,3 @@ def _check_size(descriptor: int, expected: int) -> None:
     found = os.fstat(descriptor).st_size
     if found != expected:
         raise OSError(errno.EIO, f"only {found} of {expected} bytes were kept; choose another place")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the folder's new entry onto the disk, where the system can; the file itself is safe by now."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

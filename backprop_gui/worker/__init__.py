@@ -1,1 +1,1 @@
-"""The thread that trains, and the mailbox between it and the window."""
+"""The threads that train, compute pictures and copy the work, and what passes between them and the window."""

@@ -1,5 +1,7 @@
 """Work survives what ends the window out of order, and leaves nothing where it ends in order."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,10 +16,12 @@ from backprop_gui.app.data_folder import data_folder
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.training_watch import TrainingWatch
 from backprop_gui.core.network import WeightPlace
+from backprop_gui.document import recovery
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.recovery import Slot, Work, new_slot
 from backprop_gui.document.storage import load, save
 from backprop_gui.session.edits import value_at, with_value
+from backprop_gui.worker import copying_thread
 
 W5 = WeightPlace(1, 0, 0)
 Opener = Callable[[], MainWindow]
@@ -25,7 +29,8 @@ Opener = Callable[[], MainWindow]
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(autosave, "SOON", 0.01)
+    monkeypatch.setattr(copying_thread, "SOON", 0.01)
+    monkeypatch.setattr(copying_thread, "TRAINED", 0.02)
 
 
 @pytest.fixture
@@ -195,11 +200,11 @@ def test_a_full_disk_is_said_once_and_training_goes_on(
 ) -> None:
     tries = []
 
-    def full(slot: Slot, work: Work) -> None:
+    def full(slot: Slot, work: Work, cleared: int) -> None:
         tries.append(work)
         raise FileError("cannot be written: the disk is full", str(slot.path))
 
-    monkeypatch.setattr(Slot, "write", full)
+    monkeypatch.setattr(Slot, "_write", full)
     said: list[str] = []
     window.keeping.autosave.failed.connect(said.append)
     window.session.run.start()
@@ -231,10 +236,71 @@ def test_training_that_failed_or_stands_still_is_offered_to_be_restarted(
 def test_an_edit_does_not_wait_for_the_slow_copies_of_training(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(autosave, "SHARE", 1e9)
+    monkeypatch.setattr(copying_thread, "TRAINED", 1e9)
+    monkeypatch.setattr(copying_thread, "RARELY", 1e9)
     window.session.run.start()
     qtbot.waitUntil(lambda: len(kept()) == 1)
-    qtbot.waitUntil(lambda: window.keeping.autosave._due.remainingTime() > 1000)
     change_w5(window, 0.125)
-    assert window.keeping.autosave._due.remainingTime() < 1000
+    qtbot.waitUntil(lambda: value_at(Slot(kept()[0]).read().project, W5, 0) == 0.125)
     window.session.run.stop()
+
+
+def test_a_run_that_ends_is_kept_at_every_moment(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.run.start()
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    monkeypatch.setattr(copying_thread, "SOON", 1e9)
+    window.session.run.stop()
+    assert len(kept()) == 1
+    window.session.document.undo_stack.undo()
+    assert kept() == []
+
+
+def test_work_is_kept_while_the_window_stands_still(window: MainWindow) -> None:
+    change_w5(window)
+    patience = time.monotonic() + 5.0
+    while not kept() and time.monotonic() < patience:
+        pass  # no event is handled
+    assert len(kept()) == 1
+
+
+def test_a_run_of_no_round_leaves_nothing(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.session.run, "take", lambda *_: None)
+    window.session.run.start()
+    window.keeping.autosave.note()
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    window.session.run.stop()
+    assert kept() == []
+
+
+def test_a_disk_that_does_not_answer_is_spoken_of_once(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, said, full = threading.Event(), list[str](), Slot._write
+    monkeypatch.setattr(autosave, "SILENCE", 0.01)
+    monkeypatch.setattr(Slot, "_write", lambda *order: (answers.wait(5), full(*order)))
+    window.keeping.autosave.failed.connect(said.append)
+    window.session.run.start()
+    qtbot.waitUntil(lambda: bool(said))
+    before = window.session.run.done
+    qtbot.waitUntil(lambda: window.session.run.done > before + 10)
+    window.session.run.stop()
+    answers.set()
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    assert len(said) == 1 and "the disk does not answer" in said[0]
+
+
+def test_an_error_in_copying_is_told_and_the_next_copy_is_made(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(threading, "excepthook", lambda found: told.append(str(found.exc_value)))
+    with monkeypatch.context() as faulty:
+        faulty.setattr(recovery, "written", lambda work: 1 / 0)
+        change_w5(window)
+        qtbot.waitUntil(lambda: told == ["division by zero"])
+    change_w5(window, 2.0)
+    qtbot.waitUntil(lambda: len(kept()) == 1)
