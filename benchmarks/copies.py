@@ -50,20 +50,20 @@ def measured(project: Project, folder: Path) -> str:
     slot.clear()
     slot.leave()
     return (
-        f"{size / 1e6:6.2f} MB; ordering {1e6 * statistics.median(orders):4.1f} us; "
-        f"making {1e3 * statistics.median(costs):6.1f} ms of the processor, "
-        f"{1e3 * statistics.median(took):6.1f} ms in all beside a busy thread ({1e3 * max(took):.1f} at most); "
-        f"longest gap {1e3 * statistics.median(gaps):5.1f} ms ({1e3 * max(gaps):.1f} at most)"
+        f"{size / 1e6:.2f} MB; ordering {1e6 * statistics.median(orders):.1f} us; "
+        f"making {1e3 * statistics.median(costs):.1f} ms of the processor, {told_in_ms(took)} in all "
+        f"beside a busy thread; longest gap {told_in_ms(gaps)}"
     )
+
+
+def told_in_ms(seconds: list[float]) -> str:
+    return f"{1e3 * statistics.median(seconds):.1f} ms (at most {1e3 * max(seconds):.0f})"
 
 
 def main() -> None:
     sys.setswitchinterval(SWITCH)
-    projects = {
-        "seed": load_example("seed"),
-        "digits": load_example("digits"),
-        "784-128-64-10": large_project(),
-    }
+    projects = {name: load_example(name) for name in ("seed", "digits")}
+    projects["784-128-64-10"] = large_project()
     with tempfile.TemporaryDirectory() as folder:
         for name, project in projects.items():
             print(f"{name:14} {measured(project, Path(folder))}")

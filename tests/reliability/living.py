@@ -18,11 +18,12 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from backprop_gui.app import autosave, startup
+from backprop_gui.app import startup
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core import engine
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.session.edits import with_value
+from backprop_gui.worker import copying_thread
 
 W1 = WeightPlace(0, 0, 0)
 
@@ -88,7 +89,9 @@ def open_window(folder: Path, file: Path | None, pace: float) -> tuple[QApplicat
     qInstallMessageHandler(_tell)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder / name.lower())
-    autosave.SOON *= pace
+    copying_thread.SOON, copying_thread.WITHIN, copying_thread.TRAINED = (
+        pace * seconds for seconds in (copying_thread.SOON, copying_thread.WITHIN, copying_thread.TRAINED)
+    )
     engine.load_meanwhile = lambda: None  # compiling anew in every life would be all that happens
     application = startup.build_application()
     window = startup.open_window(str(file) if file else None)
