@@ -1,10 +1,11 @@
 """How fast a run goes, on a slider that says in words where it stands."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label
+from backprop_gui.look.slider import TrackSlider
 from backprop_gui.session.pace import PACES, pace_words
 from backprop_gui.session.run import Run
 
@@ -22,7 +23,7 @@ class PaceControl(QWidget):
         self._words = plain_label("pace_words")
         self._words.setFont(ui_font(11))
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = TrackSlider()
         self._slider.setObjectName("pace_slider")
         self._slider.setAccessibleName("Speed of training")
         self._slider.setToolTip("How fast training goes: from one round a second to as fast as it can")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from backprop_gui.explain.render_text import number
+from backprop_gui.look.slider import TrackSlider
 from backprop_gui.views.fields import ValueField
 
 PERCENT_DIGITS = 4
@@ -18,7 +19,7 @@ def write_percent(share: object) -> str:
     return f"{number(100.0 * share, PERCENT_DIGITS)} %"
 
 
-class ShareSlider(QSlider):
+class ShareSlider(TrackSlider):
     """Takes whole percents; a share is chosen when the handle is let go.
 
     Attributes
@@ -29,7 +30,7 @@ class ShareSlider(QSlider):
     chosen = Signal(float)
 
     def __init__(self, name: str, words: str, most: float) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setRange(0, round(100 * most))

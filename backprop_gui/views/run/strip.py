@@ -5,10 +5,11 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label
+from backprop_gui.look.slider import TrackSlider
 from backprop_gui.session.session import Session
 
 HEIGHT = 34
@@ -46,12 +47,12 @@ class RunStrip(QWidget):
         self._follow()
         self._name_buttons()
 
-    def _make_slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+    def _make_slider(self) -> TrackSlider:
+        slider = TrackSlider()
         slider.setObjectName("run_slider")
         slider.setMinimumWidth(LEAST_SLIDER)
         slider.setAccessibleName("Look back over the run")
-        slider.setToolTip("Drag to look at an earlier round of the run")
+        slider.setToolTip("Click or drag to look at an earlier round of the run")
         # A click leaves the keys to walking.
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.sliderPressed.connect(self._session.run.stop)

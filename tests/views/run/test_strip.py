@@ -70,6 +70,19 @@ def test_dragging_shows_earlier_rounds(qtbot: QtBot, trained: RunStrip) -> None:
     qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, at.y()))
 
 
+def test_a_click_in_its_track_goes_there(qtbot: QtBot, trained: RunStrip) -> None:
+    bar = slider(trained)
+    at = QPoint(bar.width() // 4, bar.height() // 2)
+    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=at)
+    shown = session_of(trained).run.shown_round
+    assert shown is not None
+    assert abs(handle(bar).x() - at.x()) <= bar.width() / 50
+    assert 10 <= shown <= 14
+    qtbot.mouseMove(bar, QPoint(bar.width() // 2, at.y()))
+    assert 23 <= (session_of(trained).run.shown_round or 0) <= 27, "it can be dragged on"
+    qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, at.y()))
+
+
 def test_keys_go_from_one_kept_round_to_the_next(qtbot: QtBot, trained: RunStrip) -> None:
     qtbot.keyClick(slider(trained), Qt.Key.Key_Left)
     assert session_of(trained).run.shown_round == 49
