@@ -25,7 +25,7 @@ from backprop_gui.document.csv_table import CsvTable
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import MOST_WEIGHTS, weights_when_fitted
 from backprop_gui.document.project import Project
-from backprop_gui.look.labels import plain_label
+from backprop_gui.look.labels import plain_label, plain_title
 from backprop_gui.views.number_editing import RefusalLabel
 
 TOO_MUCH = " That is more than a project file can hold: it can be trained on, but not saved."
@@ -54,7 +54,7 @@ class CsvDialog(QDialog):
         super().__init__(window)
         self.setObjectName("dialog_import")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Import data from {name}")
+        self.setWindowTitle(f"Import data from {plain_title(name)}")
         self.resize(860, 600)
         self._project = project
         self._table: CsvTable | None = None

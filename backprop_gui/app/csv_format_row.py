@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from backprop_gui.document.csv_format import DECIMALS, DELIMITERS, ENCODINGS, CsvFormat
+from backprop_gui.look.labels import plain_label
 
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar |", " ": "space"}
 DECIMAL_NAMES = {".": "dot: 0.5", ",": "comma: 0,5"}
@@ -46,7 +47,7 @@ class FormatRow(QWidget):
         self._line.addStretch(1)
 
     def _add(self, part: str, text: str, choices: dict[str, str]) -> None:
-        box, label = QComboBox(), QLabel(text)
+        box, label = QComboBox(), plain_label(text=text)
         box.setObjectName(f"csv_{part}")
         box.setAccessibleName(text.replace("&", ""))
         label.setBuddy(box)

@@ -11,6 +11,7 @@ from backprop_gui.document.csv_import import Part, Use
 from backprop_gui.document.csv_table import Column, CsvTable
 from backprop_gui.document.errors import counted
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.labels import plain_tip
 from backprop_gui.look.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,15 +57,17 @@ class PreviewModel(QAbstractTableModel):
             return int(self._table.columns[0].rows[section]) if role == Role.DisplayRole else None
         if role == Role.DisplayRole:
             return f"{column.name}\n{use_words(self._uses[section])}"
-        return about_column(column) if role == Role.ToolTipRole else None
+        return plain_tip(about_column(column)) if role == Role.ToolTipRole else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if self._table is None or not index.isValid():
             return None
         use, look = self._uses[index.column()], theme()
         match role:
-            case Role.DisplayRole | Role.ToolTipRole:
+            case Role.DisplayRole:
                 return self._table.preview[index.row()][index.column()]
+            case Role.ToolTipRole:
+                return plain_tip(self._table.preview[index.row()][index.column()])
             case Role.TextAlignmentRole if self._table.columns[index.column()].holds_numbers:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.BackgroundRole if use.part is Part.TARGET:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from backprop_gui.app.questions import ask_to_replace
+from backprop_gui.app.questions import ask_to_replace, ask_where_to_write
 from backprop_gui.app.waiting import beside_the_window
 from backprop_gui.document.csv_export import DECIMAL_COMMAS, export
 from backprop_gui.document.csv_format import CsvFormat
 from backprop_gui.document.csv_table import read_file
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import with_imported
+from backprop_gui.document.names import file_name
 from backprop_gui.session.network_editing import STOPPED
 from backprop_gui.session.session import Session
 
@@ -57,7 +58,7 @@ class DataFiles(QObject):
         """Ask how a table's columns shall be taken, and take them in one step to undo."""
         from backprop_gui.app.csv_dialog import CsvDialog
 
-        name = Path(path).name
+        name = file_name(path)
         try:
             data = beside_the_window(self._window, f"Reading {name}", lambda: read_file(path))
         except FileError as error:
@@ -73,18 +74,16 @@ class DataFiles(QObject):
     def choose_and_export(self) -> None:
         """Ask for a file and write the samples to it."""
         suggestion = str(Path(self._folder()) / f"data{SUFFIX}")
-        path, chosen_filter = QFileDialog.getSaveFileName(
-            self._window, "Export data", suggestion, EXPORT_FILTER
-        )
+        path, kind = ask_where_to_write(self._window, "Export data", suggestion, EXPORT_FILTER)
         if not path:
             return
         chosen = path if Path(path).suffix else path + SUFFIX
-        if chosen != path and Path(chosen).exists() and not ask_to_replace(self._window, chosen):
+        if Path(chosen).exists() and not ask_to_replace(self._window, chosen):
             return
-        self._export(chosen, DECIMAL_COMMAS if chosen_filter == WITH_COMMAS else CsvFormat())
+        self._export(chosen, DECIMAL_COMMAS if kind == WITH_COMMAS else CsvFormat())
 
     def _export(self, path: str, form: CsvFormat) -> None:
-        name, project = Path(path).name, self._session.project
+        name, project = file_name(path), self._session.project
         try:
             beside_the_window(self._window, f"Writing {name}", lambda: export(path, project, form))
         except FileError as error:

@@ -21,7 +21,7 @@ from backprop_gui.app.actions import ACTIONS, ActionSpec
 from backprop_gui.core import engine
 from backprop_gui.document.project import Project
 from backprop_gui.look.fonts import ui_font
-from backprop_gui.look.labels import plain_label
+from backprop_gui.look.labels import plain_label, plain_title
 
 
 def show_about(window: QWidget, project: Project) -> None:
@@ -43,7 +43,7 @@ def show_notes(window: QWidget, project: Project) -> None:
     notes.setObjectName("notes_text")
     notes.setReadOnly(True)
     notes.setMinimumSize(520, 320)
-    _open(window, "notes", f"Notes on {project.title}", notes)
+    _open(window, "notes", f"Notes on {plain_title(project.title)}", notes)
 
 
 def show_keys(window: QWidget, project: Project) -> None:

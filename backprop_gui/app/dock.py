@@ -1,10 +1,11 @@
 """A panel at the window's edge: can be closed, moved, and comes back as it was."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QWidget
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.icons import icon
+from backprop_gui.look.labels import plain_label
 
 
 class DockTitle(QWidget):
@@ -14,7 +15,7 @@ class DockTitle(QWidget):
         super().__init__(dock)
         self.setObjectName("dock_title")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        label = QLabel(title.upper())
+        label = plain_label(text=title.upper())
         label.setFont(ui_font(11, 600))
         close = QToolButton()
         close.setIcon(icon("close"))

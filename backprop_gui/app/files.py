@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from backprop_gui.app.data_folder import data_folder
 from backprop_gui.app.hold import FileHold
 from backprop_gui.app.project_text import copy_project, pasted_project
-from backprop_gui.app.questions import ask_about_unsaved, ask_to_overwrite, ask_to_replace
+from backprop_gui.app.questions import ask_about_unsaved, ask_to_overwrite, ask_to_replace, ask_where_to_write
 from backprop_gui.app.recent import RecentFiles
 from backprop_gui.app.waiting import beside_the_window
 from backprop_gui.document.blank import TITLE, blank_project
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.examples import load_example
+from backprop_gui.document.names import LONGEST_NAME, file_name, readable
 from backprop_gui.document.newer import Opened, open_project
 from backprop_gui.document.project import Project
 from backprop_gui.document.recovery import Work
@@ -105,7 +106,7 @@ class Files(QObject):
             return
         stamp = stamp_of(path)
         if opened := self._read(path):
-            document.change(f"Revert to {Path(path).name}", opened.project)
+            document.change(f"Revert to {file_name(path)}", opened.project)
             self.hold.take(path, stamp, opened.newer)
             document.saved(path)
             self.succeeded.emit()
@@ -133,7 +134,7 @@ class Files(QObject):
         if path is None:
             return self.save_as()
         if not self.hold.may_write(path):
-            self.unwritten.emit(f"{Path(path).name} is open in another window, and read-only in this one.")
+            self.unwritten.emit(f"{file_name(path)} is open in another window, and read-only in this one.")
             return False
         if reason := self._surprise(path):
             answer = ask_to_overwrite(self._window, path, reason)
@@ -148,15 +149,14 @@ class Files(QObject):
         self._session.run.stop()
         name = "".join("-" if character in "/\\" else character for character in self._session.project.title)
         suggestion = str(Path(self._folder()) / (name + SUFFIX))
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the project", suggestion, FILTER)
+        path, _ = ask_where_to_write(self._window, "Save the project", suggestion, FILTER)
         if not path:
             return False
         chosen = path if path.endswith(SUFFIX) else path + SUFFIX
-        # The file dialog, seeing a name without ending, did not ask about this file.
-        if chosen != path and Path(chosen).exists() and not ask_to_replace(self._window, chosen):
-            return False
         if not self.hold.may_write(chosen):
-            self.unwritten.emit(f"{Path(chosen).name} is open in another window; choose another name.")
+            self.unwritten.emit(f"{file_name(chosen)} is open in another window; choose another name.")
+            return False
+        if Path(chosen).exists() and not ask_to_replace(self._window, chosen):
             return False
         return self._write(chosen)
 
@@ -193,7 +193,7 @@ class Files(QObject):
             self._tell_of(path, opened)
 
     def _read(self, path: str) -> Opened | None:
-        name = Path(path).name
+        name = file_name(path)
         try:
             return beside_the_window(self._window, f"Opening {name}", lambda: open_project(path))
         except FileError as error:
@@ -202,7 +202,7 @@ class Files(QObject):
 
     def _tell_of(self, path: str, opened: Opened) -> None:
         """Say what is out of the ordinary about a file that was opened."""
-        name = Path(path).name
+        name = file_name(path)
         if opened.newer is not None:
             left = f" Left out here: {', '.join(opened.left_out[:5])}." if opened.left_out else ""
             self.noticed.emit(
@@ -218,8 +218,8 @@ class Files(QObject):
         self._session.run.stop()
         document, project = self._session.document, self._session.present
         if project.title == TITLE:
-            project = replace(project, title=Path(path).stem[:64])
-        name = Path(path).name
+            project = replace(project, title=readable(Path(path).stem)[:LONGEST_NAME])
+        name = file_name(path)
         try:
             beside_the_window(self._window, f"Saving {name}", lambda: save(path, project))
         except FileError as error:

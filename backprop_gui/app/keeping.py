@@ -1,6 +1,5 @@
 """All that keeps the work safe, wired to one window."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -12,6 +11,7 @@ from backprop_gui.app.data_folder import data_folder
 from backprop_gui.app.dropping import Dropping
 from backprop_gui.app.recovery import Recovery
 from backprop_gui.app.training_watch import TrainingWatch
+from backprop_gui.document.names import file_name
 from backprop_gui.document.recovery import new_slot
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Keeping(QObject):
             return
         self._told_of = f"{path} {stamp}"
         self._banner.say(
-            f"{Path(path).name} was changed by another program. Saving will ask before it overwrites that.",
+            f"{file_name(path)} was changed by another program. Saving will ask before it overwrites that.",
             Offer("revert", "Open the new version", self._files.revert),
         )
 

@@ -25,6 +25,7 @@ from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
 from backprop_gui.app.toolbar import MainToolBar
 from backprop_gui.look.icons import icon
+from backprop_gui.look.labels import plain_entry, plain_title
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.resource_files import resource
@@ -180,7 +181,9 @@ class MainWindow(QMainWindow):
 
     def _refresh_title(self) -> None:
         read_only = " (read-only)" if self.files.hold.is_read_only else ""
-        self.setWindowTitle(f"{self.session.document.project.title}[*]{read_only} – Backprop GUI")
+        self.setWindowTitle(
+            f"{plain_title(self.session.document.project.title)}[*]{read_only} – Backprop GUI"
+        )
         self.setWindowModified(self.session.document.is_modified)
 
     def _refresh_actions(self) -> None:
@@ -191,7 +194,7 @@ class MainWindow(QMainWindow):
             ("redo", stack.canRedo(), stack.redoText()),
         ):
             actions[name].setEnabled(can or run.is_running)
-            actions[name].setText(f"&{name.capitalize()} {text.replace('&', '&&')}".rstrip())
+            actions[name].setText(f"&{name.capitalize()} {plain_entry(text)}".rstrip())
         actions["train"].setChecked(run.is_running)
         actions["train"].setIconText("Pause" if run.is_running else "Train")
         actions["train"].setIcon(icon("pause" if run.is_running else "train"))

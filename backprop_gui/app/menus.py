@@ -1,7 +1,5 @@
 """The menu bar, from the actions' data."""
 
-from pathlib import Path
-
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
@@ -9,6 +7,8 @@ from backprop_gui.app.actions import ACTIONS, MENUS
 from backprop_gui.app.files import Files
 from backprop_gui.app.network_menu import NetworkMenu
 from backprop_gui.document.examples import EXAMPLES
+from backprop_gui.document.names import file_name
+from backprop_gui.look.labels import plain_entry, plain_tip
 from backprop_gui.look.theme import CHOICES, themes
 
 
@@ -86,7 +86,7 @@ class Menus:
     def _list_recent(self) -> None:
         self._recent.clear()
         for path in self._files.recent:
-            action = self._recent.addAction(Path(path).name.replace("&", "&&"))
-            action.setToolTip(path)
+            action = self._recent.addAction(plain_entry(file_name(path)))
+            action.setToolTip(plain_tip(path))
             action.triggered.connect(lambda _=False, path=path: self._files.open(path))
         self._recent.setEnabled(not self._recent.isEmpty())

@@ -1,19 +1,34 @@
 """What is asked before something could be lost. Each question is calm, and says what each answer does."""
 
-from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from backprop_gui.document.names import file_name
 
 Buttons = QMessageBox.StandardButton
 
 
+def ask_where_to_write(window: QWidget, title: str, suggestion: str, kinds: str) -> tuple[str, str]:
+    """Let the user choose a file to write; whether one that is there shall be replaced is not asked yet.
+
+    Returns
+    -------
+    the path, empty where none was chosen, and the chosen kind of file
+    """
+    # Its own question would take a file's name for markup, and not know of the ending that is added.
+    return QFileDialog.getSaveFileName(
+        window, title, suggestion, kinds, "", QFileDialog.Option.DontConfirmOverwrite
+    )
+
+
 def ask_to_replace(window: QWidget, path: str) -> bool:
     """Ask whether a file that is already there shall be replaced."""
-    text = f"“{Path(path).name}” is already there. Replace it?"
-    answer = QMessageBox.question(
-        window, "Replace the file?", text, Buttons.Yes | Buttons.No, Buttons.No
-    )  # fmt: skip
-    return answer == Buttons.Yes
+    asked = _box(window, "replace", "Replace the file?")
+    asked.setText(f"“{file_name(path)}” is already there. Replace it?")
+    asked.setStandardButtons(Buttons.Yes | Buttons.Cancel)
+    asked.button(Buttons.Yes).setText("Replace")
+    asked.setDefaultButton(Buttons.Cancel)
+    return Buttons(asked.exec()) == Buttons.Yes
 
 
 def ask_about_unsaved(window: QWidget, title: str) -> QMessageBox.StandardButton:
@@ -34,7 +49,7 @@ def ask_to_overwrite(window: QWidget, path: str, reason: str) -> QMessageBox.Sta
     Yes to overwrite it, Save to save to another file, Cancel
     """
     asked = _box(window, "overwrite", "Overwrite the file?")
-    asked.setText(f"“{Path(path).name}” {reason}.")
+    asked.setText(f"“{file_name(path)}” {reason}.")
     asked.setInformativeText("Overwrite it with what this window shows?")
     asked.setStandardButtons(Buttons.Yes | Buttons.Save | Buttons.Cancel)
     asked.button(Buttons.Yes).setText("Overwrite")
@@ -46,6 +61,7 @@ def ask_to_overwrite(window: QWidget, path: str, reason: str) -> QMessageBox.Sta
 def _box(window: QWidget, name: str, title: str) -> QMessageBox:
     asked = QMessageBox(window)
     asked.setObjectName(name)
+    asked.setTextFormat(Qt.TextFormat.PlainText)
     asked.setIcon(QMessageBox.Icon.NoIcon)
     asked.setWindowTitle(title)
     return asked

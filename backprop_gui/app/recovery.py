@@ -9,6 +9,7 @@ from backprop_gui.app.autosave import Autosave
 from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.files import Files
 from backprop_gui.document.errors import FileError
+from backprop_gui.document.names import file_name
 from backprop_gui.document.recovery import Slot, Work, left_behind, sweep
 
 
@@ -86,6 +87,6 @@ class Recovery(QObject):
 
 def described(work: Work, kept: Path) -> str:
     """Say what a kept work is, as in “Seed example” of net.bpnet, as it was on 24 November at 13:05."""
-    name = f"“{work.project.title}”" + (f" of {Path(work.file).name}" if work.file else ", in no file yet")
+    name = f"“{work.project.title}”" + (f" of {file_name(work.file)}" if work.file else ", in no file yet")
     when = datetime.fromtimestamp(kept.stat().st_mtime)
     return f"{name}, kept on {when.day} {when:%B} at {when:%H:%M}"

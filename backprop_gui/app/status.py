@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from backprop_gui.explain.render_text import number
-from backprop_gui.look.labels import plain_label
+from backprop_gui.look.labels import plain_label, plain_tip
 from backprop_gui.session.session import Session
 from backprop_gui.views.stepper.phase_words import PHASES, layer_words
 
@@ -79,7 +79,7 @@ class Status(QStatusBar):
     def note(self, sentence: str) -> None:
         """Say something for a while, beside the numbers."""
         self._note.setText(sentence)
-        self._note.setToolTip(sentence)
+        self._note.setToolTip(plain_tip(sentence))
         self._note_ends.start(NOTE_STAYS)
 
     def _label(self, name: str) -> QLabel:

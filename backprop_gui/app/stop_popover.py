@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLa
 
 from backprop_gui.document.stopping import StopWhen, stop_when, with_stop_when
 from backprop_gui.look.fonts import ui_font
-from backprop_gui.look.labels import plain_label
+from backprop_gui.look.labels import plain_label, plain_tip
 from backprop_gui.session.numbers import parse_count, parse_number
 from backprop_gui.session.session import Session
 
@@ -150,7 +150,7 @@ def _read(field: QLineEdit, parse: Callable[[str], Number], before: Number | Non
     try:
         value: Number | None = parse(field.text())
     except ValueError as error:
-        field.setToolTip(str(error))
+        field.setToolTip(plain_tip(str(error)))
         value = before
         refused = True
     else:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from backprop_gui.document.errors import FileError
+from backprop_gui.look.labels import plain_label, plain_title
 
 Result = TypeVar("Result")
 
@@ -63,10 +64,11 @@ def beside_the_window(window: QWidget, doing: str, work: Callable[[], Result]) -
 
 def _waited(window: QWidget, doing: str, errand: _Errand[Result]) -> bool:
     """Show that something goes on; return whether it was waited for, or given up or the program ended."""
-    dialog = QProgressDialog(f"{doing}…", "Cancel", 0, 0, window)
+    dialog = QProgressDialog("", "Cancel", 0, 0, window)
     dialog.setObjectName("file_progress")
+    dialog.setLabel(plain_label("file_progress_text", f"{doing}…"))
     dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
-    dialog.setWindowTitle(doing)
+    dialog.setWindowTitle(plain_title(doing))
     loop = QEventLoop()
     dialog.canceled.connect(lambda: loop.exit(GIVEN_UP))
     timer = QTimer()

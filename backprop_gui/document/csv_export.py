@@ -5,16 +5,14 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from backprop_gui.document.csv_cells import harmless
 from backprop_gui.document.csv_format import CsvFormat
-from backprop_gui.document.csv_numbers import number_of
 from backprop_gui.document.project import Project
 from backprop_gui.document.samples import column_names, table_of
 from backprop_gui.document.whole_files import write_whole
 
 DECIMAL_COMMAS = CsvFormat("utf-8-sig", ";", ",")
 """What spreadsheets in many languages of Europe take without a question."""
-
-FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 def exported(project: Project, form: CsvFormat | None = None) -> bytes:
@@ -31,11 +29,6 @@ def written(names: Sequence[str], rows: Sequence[Sequence[float]], form: CsvForm
     for row in rows:
         table.writerow([repr(value).replace(".", form.decimal) for value in row])
     return text.getvalue().encode(form.encoding)
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) and number_of(text) is None else text
 
 
 def export(path: str | Path, project: Project, form: CsvFormat | None = None) -> None:

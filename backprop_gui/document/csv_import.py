@@ -11,10 +11,8 @@ from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import Network
 from backprop_gui.document.csv_table import Column, CsvTable, column_names
 from backprop_gui.document.errors import FileError, quoted
+from backprop_gui.document.names import TARGET
 from backprop_gui.document.storage import LARGEST_FILE
-
-TARGET = "target "
-"""What stands before an output's name over the column of its targets."""
 
 CALLED_CLASS = {"label", "class"}
 CALLED_TARGET = {*CALLED_CLASS, "target"}

@@ -13,10 +13,11 @@ import numpy as np
 
 from backprop_gui.core.array import Array, BoolArray, IntArray
 from backprop_gui.core.progress import Progress, unwatched
+from backprop_gui.document.csv_cells import as_meant
 from backprop_gui.document.csv_format import CsvFormat, named_delimiter
 from backprop_gui.document.csv_numbers import column_of_numbers, is_gap
 from backprop_gui.document.errors import FileError, counted, quoted
-from backprop_gui.document.names import LONGEST_NAME, fault_of_name
+from backprop_gui.document.names import LONGEST_HEADING, LONGEST_NAME, TARGET, fault_of_name
 
 LARGEST_FILE = 10_000_000
 MOST_ROWS = 100_000
@@ -133,7 +134,7 @@ def parse(data: bytes, form: CsvFormat, progress: Progress = unwatched) -> CsvTa
     cells = list(zip(*(row for _, row in read), strict=True))
     del read
     columns = []
-    for index, name in enumerate(column_names(header, len(cells))):
+    for index, name in enumerate(column_names(header, len(cells), LONGEST_HEADING)):
         columns.append(_column(name, cells[index], form.decimal, numbers))
         cells[index] = ()
         progress(READING_SHARE + (1 - READING_SHARE) * (index + 1) / len(cells))
@@ -202,28 +203,28 @@ def _explained(error: str) -> str:
     return error
 
 
-def column_names(header: Sequence[str], width: int) -> list[str]:
+def column_names(header: Sequence[str], width: int, longest: int = LONGEST_NAME) -> list[str]:
     """Make good and different names of a header's cells; a column without one is named by its number."""
     names: list[str] = []
     taken: set[str] = set()
     for number in range(1, width + 1):
         cell = header[number - 1] if header else ""
-        name = as_name(cell) or f"column {number}"
+        name = as_name(cell, longest) or f"column {number}"
         for again in itertools.count(2):
             if name not in taken:
                 break
-            name = f"{as_name(cell)[: LONGEST_NAME - 8] or 'column'} ({again})"
+            name = f"{as_name(cell, longest)[: LONGEST_NAME - 8] or 'column'} ({again})"
         taken.add(name)
         names.append(name)
     return names
 
 
-def as_name(text: str) -> str:
+def as_name(text: str, longest: int = LONGEST_NAME) -> str:
     """Make a text good as a name; empty where nothing of it is left."""
-    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
-        text = text[1:]
-    kept = "".join(character for character in text if fault_of_name(f"x{character}") is None)
-    return kept.strip()[:LONGEST_NAME].strip()
+    meant = as_meant(text)
+    kept = "".join(character for character in meant if fault_of_name(f"x{character}") is None)
+    most = longest if kept.startswith(TARGET) else LONGEST_NAME
+    return kept.strip()[:most].strip()
 
 
 def _column(name: str, cells: Sequence[str], decimal: str, rows: IntArray) -> Column:

@@ -1,11 +1,17 @@
-"""What a name may be: those of inputs and neurons, and a project's title."""
+"""What a name may be: those of inputs and neurons, and a project's title; and files' names, to be shown."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from backprop_gui.document.errors import FileError, quoted, refusal
 
 LONGEST_NAME = 64
 LONGEST_TITLE = 200
+
+TARGET = "target "
+"""What stands before an output's name over the column of its targets."""
+
+LONGEST_HEADING = len(TARGET) + LONGEST_NAME
 
 _CONTROLS = {*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029}
 _DIRECTION_OVERRIDES = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
@@ -34,6 +40,16 @@ def fault_of_name(name: str) -> str | None:
 def fault_of_title(title: str) -> str | None:
     """Say what was expected of a title instead, or None where it is good."""
     return fault_of_text(title, LONGEST_TITLE)
+
+
+def readable(text: str) -> str:
+    """Put a mark in the place of each character that may not stand in a name."""
+    return "".join(character if fault_of_text(character, 1) is None else "\ufffd" for character in text)
+
+
+def file_name(path: str | Path) -> str:
+    """Return a file's name as it can be shown: a system allows line ends and half characters in it."""
+    return readable(Path(path).name or str(path))
 
 
 def check_names(names: Iterable[tuple[str, str]]) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from backprop_gui.core.array import Array, IntArray, read_only
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.document.errors import FileError, counted
+from backprop_gui.document.names import TARGET
 from backprop_gui.document.project import Project
 from backprop_gui.document.task import normalisation_of
 
@@ -21,7 +22,7 @@ MOST_SAMPLES = 100_000
 def column_names(project: Project) -> list[str]:
     """Name the table's columns: the inputs, then the targets."""
     network = project.network
-    return [*network.inputs, *(f"target {name}" for name in network.outputs)]
+    return [*network.inputs, *(f"{TARGET}{name}" for name in network.outputs)]
 
 
 def table_of(project: Project, rows: Sequence[int] | slice = slice(None)) -> Array:

@@ -28,6 +28,9 @@ _LATEX_ESCAPES = {
     "}": r"\}",
     **{character: "\\" + character for character in "#$%&_"},
     "^": r"\hat{}",
+    # In Markdown, bare ones begin code or a tag even inside a formula.
+    "`": r"\grave{}",
+    "<": "{<}",
     "~": r"\sim ",
     " ": r"\ ",
 }

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from backprop_gui.document.csv_cells import harmless
 from backprop_gui.document.whole_files import write_whole
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is taken for a formula by spreadsheets."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ def curves_csv(table: CurveTable) -> str:
     """Write a table, one line a round, every number in all its digits."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["round", *map(safe_cell, table.columns)])
+    writer.writerow(["round", *map(harmless, table.columns)])
     for number, row in zip(table.rounds, zip(*table.columns.values(), strict=True), strict=True):
         writer.writerow([number, *("" if value is None else repr(value) for value in row)])
     return text.getvalue()
@@ -45,16 +43,3 @@ def write_curves(path: str | Path, table: CurveTable) -> None:
         if it cannot be written; what was there before is untouched.
     """
     write_whole(path, curves_csv(table).encode())
-
-
-def safe_cell(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would compute instead of showing it."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

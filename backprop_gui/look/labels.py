@@ -1,6 +1,9 @@
-"""Labels that show text as it is: what a user or a file writes is never taken for markup."""
+"""Texts shown as they are: what a user or a file writes is never taken for markup, keys or marks."""
+
+from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import QLabel
 
 
@@ -10,3 +13,18 @@ def plain_label(name: str = "", text: str = "") -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def plain_tip(text: str) -> str:
+    """Write a tooltip so that it shows just this text: Qt guesses whether one is markup."""
+    return f'<p style="white-space: pre">{escape(text)}</p>' if RichText.mightBeRichText(text) else text
+
+
+def plain_entry(text: str) -> str:
+    """Write a menu's or a button's text so that no & in it becomes a key, and no tab a shortcut."""
+    return text.replace("&", "&&").replace("\t", " ")
+
+
+def plain_title(text: str) -> str:
+    """Write a part of a window's title so that it holds no place for the mark of unsaved changes."""
+    return text.replace("[*]", "[*][*]")

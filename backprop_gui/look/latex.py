@@ -96,7 +96,7 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_IN_NAMES = {r"\backslash": "\\", r"\sim": "~", r"\hat": "^"}
+_IN_NAMES = {r"\backslash": "\\", r"\sim": "~", r"\hat": "^", r"\grave": "`"}
 
 
 def read_latex(latex: str) -> Row:

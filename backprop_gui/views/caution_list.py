@@ -52,7 +52,7 @@ class CautionList(QWidget):
 
     def _row(self, caution: Caution, number: int) -> QWidget:
         row = QWidget()
-        sign = QLabel()
+        sign = plain_label()
         text = plain_label(f"{self.objectName()}_{number}", caution.sentence)
         text.setWordWrap(True)
         text.setFont(ui_font(12))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
+from backprop_gui.look.labels import plain_tip
 from backprop_gui.look.painting import survived
 
 
@@ -123,7 +124,7 @@ class ChoiceBox(QComboBox):
         self._tell()
 
     def _tell(self) -> None:
-        self.setToolTip("\n".join(filter(None, (self.currentText(), self._hint))))
+        self.setToolTip(plain_tip("\n".join(filter(None, (self.currentText(), self._hint)))))
 
     def show_choice(self, name: str) -> None:
         """Show the choice that is in force; nothing where it is none of those that are offered."""

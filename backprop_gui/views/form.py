@@ -26,7 +26,7 @@ class Form(QWidget):
 
     def add_row(self, caption: str, field: QWidget) -> None:
         """Add a field with its caption, whose & marks the letter that leads to it with Alt."""
-        label = QLabel(caption)
+        label = plain_label(text=caption)
         label.setFont(ui_font(FONT_SIZE))
         label.setBuddy(field)
         field.setFont(ui_font(FONT_SIZE))

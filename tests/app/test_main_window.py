@@ -209,8 +209,8 @@ def test_a_name_without_ending_does_not_overwrite_another_project(
     (tmp_path / "other.bpnet").write_text("somebody's work")
     typed = str(tmp_path / "other")
     monkeypatch.setattr("backprop_gui.app.files.QFileDialog.getSaveFileName", lambda *_: (typed, ""))
-    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: answers.pop(0))
     trigger(window, "save_as")
     assert (tmp_path / "other.bpnet").read_text() == "somebody's work"
     trigger(window, "save_as")

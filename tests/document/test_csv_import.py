@@ -10,7 +10,8 @@ from support.networks import Build, project
 
 from backprop_gui.core.progress import Cancelled
 from backprop_gui.document import csv_table
-from backprop_gui.document.csv_export import exported, harmless, written
+from backprop_gui.document.csv_cells import harmless
+from backprop_gui.document.csv_export import exported, written
 from backprop_gui.document.csv_format import CsvFormat, detect
 from backprop_gui.document.csv_import import Imported, Part, Use, suggested_uses, taken
 from backprop_gui.document.csv_table import MOST_ROWS, CsvTable, as_name, parse, read_file
@@ -261,6 +262,10 @@ def test_too_many_classes_are_refused() -> None:
 def test_names_are_made_good_and_different() -> None:
     table = read(f"a,a,,'=x,{'n' * 80},\u202eb\n1,2,3,4,5,6")
     assert names(table) == ["a", "a (2)", "column 3", "=x", "n" * 64, "b"]
+
+
+def test_a_targets_heading_may_be_as_long_as_an_outputs_name_makes_it() -> None:
+    assert names(read(f"a,target {'n' * 80}\n1,2")) == ["a", f"target {'n' * 64}"]
 
 
 @given(st.text(max_size=70))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from backprop_gui.document.csv_cells import harmless
 from backprop_gui.document.errors import FileError
-from backprop_gui.export.curves import CurveTable, curves_csv, safe_cell, write_curves
+from backprop_gui.export.curves import CurveTable, curves_csv, write_curves
 
 TABLE = CurveTable([0, 1, 4], {"out_h1": [0.1, 1 / 3, 5e-324], "error": [1.0, None, math.nan]})
 
@@ -23,14 +24,14 @@ def test_rows_and_named_columns() -> None:
 
 @pytest.mark.parametrize("name", ["=1+1", "+x", "-x", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"])
 def test_what_a_spreadsheet_would_compute_is_disarmed(name: str) -> None:
-    assert safe_cell(name) == "'" + name
+    assert harmless(name) == "'" + name
     header = next(csv.reader(io.StringIO(curves_csv(CurveTable([], {name: []})), newline="")))
     assert header == ["round", "'" + name]
 
 
 @pytest.mark.parametrize("name", ["out_h1", "-1.5", "+2e3", "dE_total/dw5", 'a "b", c', "两层"])
 def test_other_names_stay_as_they_are(name: str) -> None:
-    assert safe_cell(name) == name
+    assert harmless(name) == name
     assert next(csv.reader(io.StringIO(curves_csv(CurveTable([], {name: []}))))) == ["round", name]
 
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from backprop_gui.core.network import INPUTS, NeuronPlace, TargetPlace
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.project import Project
-from backprop_gui.document.samples import with_block
+from backprop_gui.document.samples import column_names, with_block
 from backprop_gui.document.task import normalisation_of
 from backprop_gui.explain.render_text import number
+from backprop_gui.look.labels import plain_tip
 from backprop_gui.session.edits import name_of, value_at
 from backprop_gui.session.session import Session
 
@@ -67,10 +68,8 @@ class SamplesModel(QAbstractTableModel):
             return HEADING_ALIGNMENT
         if role not in (Role.DisplayRole, Role.ToolTipRole):
             return None
-        place, network = self.place(section), self._project.network
-        if isinstance(place, TargetPlace):
-            return f"target {network.outputs[place.index]}"
-        return network.inputs[place.index]
+        name = column_names(self._project)[section]
+        return name if role == Role.DisplayRole else plain_tip(name)
 
     def _row_heading(self, row: int, role: int) -> Any:
         is_test = row >= self._first_test

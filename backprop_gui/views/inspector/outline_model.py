@@ -12,6 +12,7 @@ from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, NeuronPlace, 
 from backprop_gui.document.project import Project
 from backprop_gui.explain.quantities import out
 from backprop_gui.explain.render_text import number
+from backprop_gui.look.labels import plain_tip
 from backprop_gui.look.theme import theme
 from backprop_gui.session.edits import name_of, value_at, with_value
 from backprop_gui.session.selection import Chosen, LayerPlace
@@ -162,7 +163,7 @@ class OutlineModel(QAbstractItemModel):
             case Role.EditRole if self._is_editable(index):
                 return repr(self._value(subject))
             case Role.ToolTipRole:
-                return describe(self._session.project, subject, self._value(subject))
+                return plain_tip(describe(self._session.project, subject, self._value(subject)))
             case Role.SizeHintRole:
                 return QSize(0, ROW_HEIGHT)
             case Role.ForegroundRole:

@@ -10,6 +10,7 @@ from backprop_gui.document.project import Project
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.labels import plain_tip
 from backprop_gui.look.theme import theme
 from backprop_gui.session.edits import name_of, with_value
 from backprop_gui.session.session import Session
@@ -88,7 +89,7 @@ class WeightsModel(QAbstractTableModel):
             case Role.EditRole:
                 return "" if place is None else repr(self._value(place))
             case Role.ToolTipRole:
-                return self._told(place)
+                return plain_tip(self._told(place))
             case Role.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.FontRole:

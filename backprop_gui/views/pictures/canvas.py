@@ -1,7 +1,6 @@
 """The widget that a picture is painted on: axes, a hint while it is empty, the pointer, zooming."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from backprop_gui.look.fonts import ui_font
-from backprop_gui.look.labels import plain_label
+from backprop_gui.look.labels import plain_label, plain_tip
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 from backprop_gui.views.pictures.axes_painting import BOTTOM, LEFT, RIGHT, TEXT, TOP
@@ -125,7 +124,7 @@ class Canvas(QWidget):
 
         Whatever there is room for, the tooltip says all.
         """
-        self.setToolTip(f"<qt>{'<br>'.join(escape(fact) for fact in facts)}</qt>" if facts else "")
+        self.setToolTip(plain_tip("\n".join(facts)))
         self._facts, self._brief = facts, brief
         self._write_facts()
         self.update()

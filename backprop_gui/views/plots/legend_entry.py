@@ -1,7 +1,6 @@
 """The names of curves in their colours; a click on one hides its curve or shows it again."""
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -15,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.labels import plain_tip
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.flow import ROW
@@ -48,7 +48,7 @@ class LegendEntry(QAbstractButton):
         self.setChecked(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(f"Curve of {name}")
-        self.setToolTip(f"<qt>Hide or show the curve of {escape(name)}</qt>")
+        self.setToolTip(plain_tip(f"Hide or show the curve of {name}"))
         wanted = QFontMetrics(self.font()).horizontalAdvance(name) + 2 * SIDE + 2
         self._width = min(max(wanted, 18), LONGEST)
 

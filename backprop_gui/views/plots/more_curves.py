@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from backprop_gui.look.flat_style import axis_choice_style
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.labels import plain_entry
 
 TEXT = 11
 HEIGHT = 18
@@ -42,7 +43,7 @@ class MoreCurves(QToolButton):
     def add(self, name: str, pen: Callable[[], QPen]) -> QAction:
         """Add a curve to the list."""
         self._pens.append(pen)
-        action = self.list.addAction(name.replace("&", "&&"))
+        action = self.list.addAction(plain_entry(name))
         action.setCheckable(True)
         action.setChecked(True)
         return action

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from backprop_gui.document.errors import FileError
+from backprop_gui.document.names import file_name
 from backprop_gui.document.whole_files import write_whole
 from backprop_gui.export.curves import curves_csv, write_curves
 from backprop_gui.look.flat_style import axis_choice_style
@@ -130,8 +131,8 @@ class TakingAway(QToolButton):
 
     def _write(self, path: str, write: Callable[[], None]) -> None:
         try:
-            self._beside(f"Saving {Path(path).name}", write)
+            self._beside(f"Saving {file_name(path)}", write)
         except FileError as error:
-            self.failed.emit(f"{Path(path).name} was not saved: {error}")
+            self.failed.emit(f"{file_name(path)} was not saved: {error}")
         else:
-            self.told.emit(f"{Path(path).name} is saved.")
+            self.told.emit(f"{file_name(path)} is saved.")

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from backprop_gui.explain.render_text import step_line
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.labels import plain_label
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.stepper.choice_row import ChoiceRow
@@ -49,9 +50,7 @@ class StepperPanel(QWidget):
     def _make_labels(self) -> None:
         self._phase = WrappedLabel(ui_font(14, 600))
         self._phase.setObjectName("step_phase")
-        self._position = QLabel()
-        self._position.setObjectName("step_position")
-        self._position.setTextFormat(Qt.TextFormat.PlainText)
+        self._position = plain_label("step_position")
         self._position.setFont(ui_font(12))
         self._position.setMinimumHeight(18)
         self._text = WrappedLabel(ui_font(11), color="soft", usual_lines=3)
@@ -59,8 +58,7 @@ class StepperPanel(QWidget):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence = WrappedLabel(ui_font(13), ground="accent_ground", usual_lines=4)
         self._sentence.setObjectName("step_sentence")
-        self._heading = QLabel("Steps of this round")
-        self._heading.setObjectName("step_table_heading")
+        self._heading = plain_label("step_table_heading", "Steps of this round")
         self._heading.setFont(ui_font(11, 600))
 
     def _lay_out(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from backprop_gui.explain.render_text import formula_line, number, step_line, symbols
+from backprop_gui.look.labels import plain_tip
 from backprop_gui.session.cursor import Cursor
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +55,7 @@ class RoundModel(QAbstractTableModel):
             case Role.DisplayRole:
                 return self._text(row, column)
             case Role.ToolTipRole:
-                return self._tip(row, column)
+                return plain_tip(self._tip(row, column))
             case Role.TextAlignmentRole if column == VALUE:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _ if role == SHORT_TEXT:
