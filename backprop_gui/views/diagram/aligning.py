@@ -51,8 +51,14 @@ def move_chosen(session: Session, scene: DiagramScene, way: QPointF) -> None:
         return
     put = {node: layout.bodies[node].centre + way for node in nodes}
     what = "1 node" if len(nodes) == 1 else f"{len(nodes)} nodes"
-    text, ground = f"Move {what}", layout.ground
-    session.edit(text, lambda project: with_centres(project, put, ground), merge_key=f"move {nodes}")
+    move_to(session, put, layout.ground, what, merge_key=f"move {nodes}")
+
+
+def move_to(
+    session: Session, put: Mapping[Node, QPointF], ground: QRectF, what: str, merge_key: str = ""
+) -> None:
+    """Move nodes, in one step to undo."""
+    session.edit(f"Move {what}", lambda project: with_centres(project, put, ground), merge_key)
 
 
 def with_centres(project: Project, centres: Mapping[Node, QPointF], ground: QRectF) -> Project:
@@ -77,14 +83,16 @@ def without_positions(project: Project) -> Project:
     return replace(project, view=view)
 
 
-def snapped(point: QPointF, others: Iterable[QPointF], reach: float = CATCH) -> QPointF:
-    """Move a point onto the nearest line straight above or beside others, where one is near."""
+def caught(
+    point: QPointF, others: Iterable[QPointF], reach: float = CATCH
+) -> tuple[float | None, float | None]:
+    """Find the nearest upright and the nearest level line through others that a point comes near."""
     standing = list(others)
     x = _nearest(point.x(), [other.x() for other in standing], reach)
     y = _nearest(point.y(), [other.y() for other in standing], reach)
-    return QPointF(x, y)
+    return x, y
 
 
-def _nearest(value: float, lines: list[float], reach: float) -> float:
-    nearest = min(lines, key=lambda line: abs(line - value), default=value)
-    return nearest if abs(nearest - value) <= reach else value
+def _nearest(value: float, lines: list[float], reach: float) -> float | None:
+    near = [line for line in lines if abs(line - value) <= reach]
+    return min(near, key=lambda line: abs(line - value), default=None)

@@ -1,4 +1,4 @@
-"""Dragging a node, or the ground; the document hears of it once, at the end."""
+"""Dragging nodes, or the ground; the document hears of it once, at the end."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.core.network import BiasPlace, NeuronPlace
-from backprop_gui.views.diagram.aligning import CATCH, snapped, with_centres
+from backprop_gui.views.diagram.aligning import CATCH, caught, move_to
+from backprop_gui.views.diagram.guides import Guides
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.place_item import PlaceItem
 
@@ -15,67 +16,89 @@ if TYPE_CHECKING:
 
 
 class Dragging:
-    """One drag at a time, from the press to the release."""
+    """One drag at a time, from the press to the release.
+
+    Attributes
+    ----------
+    is_moving : whether the mouse has gone far enough to be no click
+    """
 
     def __init__(self, view: "DiagramView") -> None:
         self._view = view
+        self._guides = Guides()
+        view.diagram.add_overlay(self._guides)
         self._pressed: QPoint | None = None
         self._last = QPoint()
         self._node: NodeItem | None = None
-        self._home = QPointF()
-        self._is_moving = False
+        self._homes: dict[NodeItem, QPointF] = {}
+        self.is_moving = False
 
     def begin(self, item: PlaceItem | None, point: QPoint) -> None:
-        """Take hold of a node, or of the ground where there is nothing that moves."""
-        self._pressed = self._last = point
-        self._node = item if isinstance(item, NodeItem) else None
-        self._home = self._node.pos() if self._node else QPointF()
-        self._is_moving = False
-        if item is not None and self._node is None:
-            self._pressed = None
+        """Take hold of a node, with all that are chosen; of the ground where there is nothing that moves."""
+        self._forget()
+        if isinstance(item, NodeItem):
+            self._node = item
+            chosen = self._view.diagram.chosen
+            nodes = [each for each in (chosen if item in chosen else [item]) if isinstance(each, NodeItem)]
+            self._homes = {node: node.pos() for node in nodes}
+        if item is None or self._node is not None:
+            self._pressed = self._last = point
 
     def move(self, point: QPoint) -> None:
         """Preview on the graphics only."""
         if self._pressed is None:
             return
-        self._is_moving |= (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-        if not self._is_moving:
+        self.is_moving |= (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if not self.is_moving:
             return
         if self._node is None:
             self._view.pan(point - self._last)
         else:
             way = self._view.mapToScene(point) - self._view.mapToScene(self._pressed)
-            self._view.diagram.drag(self._node, self._snapped(self._node, self._home + way))
-            self._view.refresh()
+            self._shift(self._snapped(self._homes[self._node], way))
         self._last = point
 
-    def _snapped(self, node: NodeItem, point: QPointF) -> QPointF:
-        """Catch the lines on which the other nodes stand, and those on which this one stood."""
+    def _shift(self, way: QPointF) -> None:
+        self._view.diagram.drag({node: home + way for node, home in self._homes.items()})
+        self._view.refresh()
+
+    def _snapped(self, home: QPointF, way: QPointF) -> QPointF:
+        """Let the grabbed node catch the lines on which the others stand, and those on which it stood."""
         layout = self._view.diagram.layout
         if layout is None:
-            return point
-        others = [body.centre for place, body in layout.bodies.items() if place != node.place]
-        return snapped(point, [*others, self._home], CATCH / self._view.transform().m11())
+            return way
+        moving = {node.place for node in self._homes}
+        others = [body.centre for place, body in layout.bodies.items() if place not in moving]
+        x, y = caught(home + way, [*others, home], CATCH / self._view.transform().m11())
+        shown = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        self._guides.show_as(x, y, shown)
+        there = home + way
+        return QPointF(there.x() if x is None else x, there.y() if y is None else y) - home
 
     def end(self) -> None:
-        """Let go: a node's new place goes into the document."""
-        node, moved = self._node, self._is_moving
+        """Let go: the new places go into the document."""
+        node, nodes, moved = self._node, list(self._homes), self.is_moving
         self._forget()
         layout = self._view.diagram.layout
         if node is None or not moved or layout is None:
             return
-        place, ground = node.place, layout.ground
-        if isinstance(place, NeuronPlace | BiasPlace):
-            put = {place: node.pos()}
-            text = f"Move {node.title.split(',')[0]}"
-            self._view.session.edit(text, lambda project: with_centres(project, put, ground))
+        put = {each.place: each.pos() for each in nodes if isinstance(each.place, NeuronPlace | BiasPlace)}
+        name = node.title.split(",")[0]
+        move_to(self._view.session, put, layout.ground, name if len(put) == 1 else f"{len(put)} nodes")
 
     def cancel(self) -> None:
-        """Put the node back."""
-        node, home, moved = self._node, self._home, self._is_moving
+        """Put everything back."""
+        homes, moved = self._homes, self.is_moving
         self._forget()
-        if node is not None and moved:
-            self._view.diagram.drag(node, home)
+        if homes and moved:
+            self._view.diagram.drag(homes)
+            self._view.refresh()
+
+    @property
+    def is_on(self) -> bool:
+        return self._pressed is not None
 
     def _forget(self) -> None:
-        self._pressed, self._node, self._is_moving = None, None, False
+        self._pressed, self._node, self.is_moving = None, None, False
+        self._homes = {}
+        self._guides.vanish()

@@ -25,6 +25,7 @@ class Gestures:
         self._banding = Banding(view, choosing)
         self._joining = Joining(view)
         self._is_banding = False
+        self._clicked: PlaceItem | None = None
 
     def press(self, event: QMouseEvent, item: PlaceItem | None) -> None:
         """Select what is clicked, and begin to drag it or the ground, a connection or a rubber band."""
@@ -41,12 +42,18 @@ class Gestures:
 
     def _press(self, item: PlaceItem | None, point: QPoint) -> None:
         is_port = self._joining.begin(point)
-        if item is not None or not is_port:
-            self._view.select(item)
-        if item is not None and item.place is not None:
-            self._view.place_activated.emit(item.place)
+        if not is_port and item in self._view.diagram.chosen:
+            # One of several: all of them may be dragged, so it is chosen alone only if it is not.
+            self._clicked = item
+        elif item is not None or not is_port:
+            self._choose(item)
         if not is_port:
             self._dragging.begin(item, point)
+
+    def _choose(self, item: PlaceItem | None) -> None:
+        self._view.select(item)
+        if item is not None and item.place is not None:
+            self._view.place_activated.emit(item.place)
 
     def _add(self, item: PlaceItem | None, point: QPoint) -> None:
         if item is None:
@@ -71,14 +78,23 @@ class Gestures:
 
     def release(self, point: QPoint) -> None:
         """End what was begun; a node's new place or a connection is one step to undo."""
+        clicked = None if self._dragging.is_moving else self._clicked
+        self._clicked = None
         if self._is_banding:
             self._banding.end()
         self._is_banding = False
         self._joining.end(point)
         self._dragging.end()
+        if clicked is not None:
+            self._choose(clicked)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the mouse has begun something that can be taken back."""
+        return self._is_banding or self._joining.is_on or self._dragging.is_on
 
     def cancel(self) -> None:
         """Let go of everything, as if nothing had been begun."""
-        self._is_banding = False
+        self._is_banding, self._clicked = False, None
         for gesture in (self._dragging, self._banding, self._joining):
             gesture.cancel()

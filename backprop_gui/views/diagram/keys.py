@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from backprop_gui.views.diagram.aligning import move_chosen
 from backprop_gui.views.diagram.choosing import Choosing
+from backprop_gui.views.diagram.gestures import Gestures
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
@@ -25,12 +26,15 @@ ON_KEYPAD = Modifier.KeypadModifier
 class DiagramKeys:
     """Answers the keys that reach the diagram and are no action of the window."""
 
-    def __init__(self, view: "DiagramView", choosing: Choosing) -> None:
-        self._view, self._choosing = view, choosing
+    def __init__(self, view: "DiagramView", choosing: Choosing, gestures: Gestures) -> None:
+        self._view, self._choosing, self._gestures = view, choosing, gestures
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does; False where it does nothing here."""
         key, modifiers = event.key(), event.modifiers() & ~ON_KEYPAD
+        if key == Key.Key_Escape and self._gestures.is_on:
+            self._gestures.cancel()
+            return True
         if key in (Key.Key_Return, Key.Key_Enter) and modifiers == Modifier.NoModifier:
             return self._edit()
         if key in (Key.Key_Up, Key.Key_Down) and modifiers == Modifier.ShiftModifier:

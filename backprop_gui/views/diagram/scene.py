@@ -1,6 +1,6 @@
 """The items of one network, put where the layout says and showing what is known."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
@@ -149,31 +149,44 @@ class DiagramScene(QGraphicsScene):
             case BundleItem():
                 item.arrange(*(_ends(network, layout, layer) for layer in (item.layer - 1, item.layer)))
 
-    def _connect(self, bodies: Mapping[NeuronPlace | BiasPlace, Body], only: Place | None = None) -> None:
-        """Run the lines between the nodes; `only`: those at one node."""
+    def _connect(
+        self, bodies: Mapping[NeuronPlace | BiasPlace, Body], only: Collection[Place] | None = None
+    ) -> None:
+        """Run the lines between the nodes; `only`: those at some nodes."""
         for item in self.ordered:
             if isinstance(item, WeightItem):
                 source, to = item.weight.source_neuron, item.weight.to_neuron
-                if only in (None, source, to):
+                if only is None or source in only or to in only:
                     item.connect_ends(line_between(bodies[source], bodies[to]))
             elif isinstance(item, BiasNodeItem):
                 layer = [body for place, body in bodies.items() if _is_in(place, item.bias.layer)]
                 item.edges.connect_ends(bodies[item.bias], layer)
 
-    def drag(self, item: NodeItem, centre: QPointF) -> None:
-        """Show a node elsewhere while it is being dragged; the layout follows when it is let go."""
-        if self.layout is None or not isinstance(item.place, NeuronPlace | BiasPlace):
+    def drag(self, centres: Mapping[NodeItem, QPointF]) -> None:
+        """Show nodes elsewhere while they are dragged; the layout follows when they are let go."""
+        if self.layout is None:
             return
-        item.shift(centre)
-        bodies = {**self.layout.bodies, item.place: item.body}
-        self._connect(bodies, item.place)
+        moved: dict[Place, NodeItem] = {}
+        for item, centre in centres.items():
+            if isinstance(item.place, NeuronPlace | BiasPlace):
+                item.shift(centre)
+                moved[item.place] = item
+        bodies = {
+            place: moved[place].body if place in moved else body for place, body in self.layout.bodies.items()
+        }
+        self._connect(bodies, moved.keys())
         for other in self.ordered:
-            if isinstance(other, OwnBiasItem) and other.neuron == item.place:
-                other.arrange(item.body, self.layout.sizes)
-            elif isinstance(other, TargetItem) and self._output_of(other) == item.place:
-                output = self._output_of(other)
-                room = self.layout.target(output).translated(centre - self.layout.bodies[output].centre)
-                other.arrange(item.body, room, self.layout.sizes)
+            self._take_along(other, moved, self.layout)
+
+    def _take_along(self, item: PlaceItem, moved: Mapping[Place, NodeItem], layout: Layout) -> None:
+        """Let what stands at a neuron go with it."""
+        if isinstance(item, OwnBiasItem) and item.neuron in moved:
+            item.arrange(moved[item.neuron].body, layout.sizes)
+        elif isinstance(item, TargetItem) and self._output_of(item) in moved:
+            output = self._output_of(item)
+            body = moved[output].body
+            room = layout.target(output).translated(body.centre - layout.bodies[output].centre)
+            item.arrange(body, room, layout.sizes)
 
     def _output_of(self, target: TargetItem) -> NeuronPlace:
         assert self.network

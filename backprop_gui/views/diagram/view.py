@@ -86,7 +86,7 @@ class DiagramView(GroundView):
         self._gestures = Gestures(self, self._choosing)
         self._refining = Refining(self)
         self._layer_buttons = LayerButtons(self)
-        self._keys = DiagramKeys(self, self._choosing)
+        self._keys = DiagramKeys(self, self._choosing, self._gestures)
         self._minimap = Minimap(self)
         self._tooltips = Tooltips(self)
         self.ground_moved.connect(self._follow_ground)
@@ -120,6 +120,7 @@ class DiagramView(GroundView):
                 begun.cancel()
             self._arrange()
         elif before.view.get(POSITIONS) is not project.view.get(POSITIONS):
+            self._gestures.cancel()
             self._arrange()
 
     def refresh(self) -> None:

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import BiasPlace, NeuronPlace
 from backprop_gui.document.examples import load_example
+from backprop_gui.look.theme import themes
+from backprop_gui.views.diagram.guides import Guides
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.view import DiagramView
 
@@ -256,3 +258,91 @@ def test_walking_keys_are_left_to_the_window(qtbot: QtBot, diagram: DiagramView,
     with qtbot.waitSignal(action.triggered):
         qtbot.keyClick(diagram, QKeySequence(key)[0].key())
     assert diagram.horizontalScrollBar().value() == place
+
+
+H2, O1 = NeuronPlace(0, 1), NeuronPlace(1, 0)
+
+
+def places_of(view: DiagramView) -> list[QPoint]:
+    return [point_of(view, node(view, place)) for place in (H1, H2, O1)]
+
+
+def test_all_chosen_nodes_move_together_in_one_step(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.session.selection.choose(H2, H1)
+    before, way = places_of(diagram), QPoint(33, 47)
+    drag(qtbot, diagram, before[0], way)
+    stack = diagram.session.document.undo_stack
+    assert (stack.count(), stack.undoText()) == (1, "Move 2 nodes")
+    moved = [now - was for now, was in zip(places_of(diagram), before, strict=True)]
+    assert all((each - way).manhattanLength() <= 2 for each in moved[:2]) and moved[2] == QPoint()
+    assert diagram.session.selection.places == (H2, H1)
+    stack.undo()
+    assert places_of(diagram) == before
+
+
+def test_a_click_on_one_of_several_chooses_it_alone(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.session.selection.choose(H2, H1)
+    qtbot.mouseClick(diagram.viewport(), LEFT, pos=point_of(diagram, node(diagram)))
+    assert diagram.session.selection.places == (H1,)
+
+
+def test_escape_in_the_middle_of_a_drag_gives_all_back(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.session.selection.choose(H2, H1)
+    before = places_of(diagram)
+    lines = [item.line for item in diagram.places() if hasattr(item, "line")]
+    qtbot.mousePress(diagram.viewport(), LEFT, pos=before[0])
+    qtbot.mouseMove(diagram.viewport(), before[0] + QPoint(40, 40))
+    assert places_of(diagram)[:2] != before[:2]
+    qtbot.keyClick(diagram, Qt.Key.Key_Escape)
+    assert places_of(diagram) == before
+    assert [item.line for item in diagram.places() if hasattr(item, "line")] == lines
+    qtbot.mouseMove(diagram.viewport(), before[0] + QPoint(60, 60))
+    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=before[0] + QPoint(60, 60))
+    assert places_of(diagram) == before and diagram.session.document.undo_stack.count() == 0
+    assert diagram.session.selection.places == (H2, H1)
+
+
+def test_the_line_that_a_node_has_caught_is_shown_until_it_is_let_go(
+    qtbot: QtBot, diagram: DiagramView
+) -> None:
+    guides = next(item for item in diagram.diagram.items() if isinstance(item, Guides))
+    start, line = point_of(diagram, node(diagram)), node(diagram, H2).pos().x()
+    qtbot.mousePress(diagram.viewport(), LEFT, pos=start)
+    qtbot.mouseMove(diagram.viewport(), start + QPoint(60, 37))
+    assert not guides.lines
+    without = diagram.grab().toImage()
+    qtbot.mouseMove(diagram.viewport(), start + QPoint(3, 37))
+    assert [(each.x1(), each.x2()) for each in guides.lines] == [(line, line)]
+    assert node(diagram).pos().x() == line
+    with_guide = diagram.grab().toImage()
+    x, accent = diagram.mapFromScene(QPointF(line, 0)).x(), themes.current.accent.name()
+    near = range(x - 1, x + 2)
+    column = {(at, y) for at in near for y in range(40)}
+    assert any(with_guide.pixelColor(*each).name() == accent for each in column)
+    assert not any(without.pixelColor(*each).name() == accent for each in column)
+    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=start + QPoint(3, 37))
+    assert not guides.lines
+
+
+def test_a_node_may_be_removed_while_it_is_dragged(qtbot: QtBot, diagram: DiagramView) -> None:
+    start = point_of(diagram, node(diagram))
+    qtbot.mousePress(diagram.viewport(), LEFT, pos=start)
+    qtbot.mouseMove(diagram.viewport(), start + QPoint(0, 60))
+    diagram.session.editing.remove()
+    assert diagram.session.project.network.sizes == (2, 1, 2)
+    qtbot.mouseMove(diagram.viewport(), start + QPoint(0, 90))
+    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=start + QPoint(0, 90))
+    assert diagram.session.document.undo_stack.count() == 1
+    assert not diagram.grab().isNull()
+
+
+def test_undoing_in_the_middle_of_a_drag_ends_it(qtbot: QtBot, diagram: DiagramView) -> None:
+    start = point_of(diagram, node(diagram))
+    drag(qtbot, diagram, start, QPoint(30, 50))
+    moved = point_of(diagram, node(diagram))
+    qtbot.mousePress(diagram.viewport(), LEFT, pos=moved)
+    qtbot.mouseMove(diagram.viewport(), moved + QPoint(0, 40))
+    diagram.session.document.undo_stack.undo()
+    assert point_of(diagram, node(diagram)) == start
+    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=moved + QPoint(0, 40))
+    assert diagram.session.document.undo_stack.index() == 0
