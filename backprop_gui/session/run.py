@@ -222,7 +222,10 @@ class Run(QObject):
 
         So they come back when training is undone and done again.
         """
-        if self.is_running or self._document.is_looking_back:
+        if self.is_running:
+            self.project = replace(self.project, view=project.view)
+            return
+        if self._document.is_looking_back:
             return
         self.project = project
         self.data_error = None

@@ -19,7 +19,8 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtCore import QTimer
-from reliability.living import Edits, Life, Reports, open_window, threads
+from reliability.hand import Hand
+from reliability.living import Life, Reports, open_window, threads
 
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.document.examples import example_file
@@ -28,7 +29,7 @@ Moment = Callable[[MainWindow, Reports, int], object]
 
 
 def editing(window: MainWindow, reports: Reports, seed: int) -> None:
-    Edits(window, reports, seed, 0.01)
+    Hand(window, reports, seed, 0.01)
 
 
 def training(window: MainWindow, reports: Reports, seed: int) -> None:

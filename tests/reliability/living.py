@@ -6,7 +6,7 @@ It reports what it does, a line at a time, through a pipe that outlives it.
 
 import ctypes
 import os
-import random
+import select
 import signal
 import sys
 import threading
@@ -15,48 +15,63 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
 
 from backprop_gui.app import startup
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core import engine
-from backprop_gui.core.network import WeightPlace
-from backprop_gui.session.edits import with_value
 from backprop_gui.worker import copying_thread
-
-W1 = WeightPlace(0, 0, 0)
 
 
 class Life:
     """One window's life as the process that began it sees it: its id, and its reports."""
 
     def __init__(self, live: Callable[["Reports"], int]) -> None:
-        reader, writer = os.pipe()
+        self._reader, writer = os.pipe()
+        self._begun = b""
+        self.said: list[tuple[float, str]] = []
         self.process = os.fork()
         if self.process == 0:
-            os.close(reader)
+            os.close(self._reader)
             _end(live, Reports(writer))
         os.close(writer)
-        self.reports = os.fdopen(reader)
+
+    def hears(self, what: str, patience: float, times: int = 1) -> bool:
+        """Wait until something was reported so many times; False where that takes too long."""
+        deadline = time.monotonic() + patience
+        while sum(line.startswith(what) for _, line in self.said) < times:
+            left = max(0.0, deadline - time.monotonic())
+            if not select.select([self._reader], [], [], left)[0] or not self._read():
+                return False
+        return True
 
     def lines(self) -> list[tuple[float, str]]:
-        """Read everything that was reported: the time, and what."""
-        with self.reports:
-            read = [line.split(" ", 1) for line in self.reports if line.endswith("\n")]
-        return [(float(when), what.strip()) for when, what in read]
+        """Read everything that was reported to the end: the time, and what."""
+        while self._read():
+            pass
+        os.close(self._reader)
+        return self.said
 
-    def wait_and_kill(self, seconds: float) -> float:
-        """Kill the process when its time has come; return the time."""
-        killer = threading.Timer(seconds, os.kill, (self.process, signal.SIGKILL))
-        killer.start()
+    def kill(self, delay: float) -> float:
+        """Kill the process after so many seconds; return the time of its end."""
+        time.sleep(delay)
+        os.kill(self.process, signal.SIGKILL)
         self.wait()
-        killer.join()
         return time.monotonic()
 
     def wait(self) -> int:
         """Wait for the end; return the exit code, negative for a signal."""
         return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+
+    def _read(self) -> bool:
+        """Take in what has come; False at the end."""
+        data = os.read(self._reader, 65536)
+        *whole, self._begun = (self._begun + data).split(b"\n")
+        for line in whole:
+            when, _, what = line.decode().partition(" ")
+            self.said.append((float(when), what))
+        return bool(data)
 
 
 class Reports:
@@ -102,48 +117,6 @@ def open_window(folder: Path, file: Path | None, pace: float) -> tuple[QApplicat
 def _tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     if "propagateSizeHints" not in message:  # the offscreen platform says it of every window
         print(kind.name, message, file=sys.stderr)
-
-
-class Edits(QTimer):
-    """Edits w1 to the count of edits, again and again, and trains and saves in between.
-
-    Parameters
-    ----------
-    pace : seconds between two deeds
-    """
-
-    def __init__(self, window: MainWindow, reports: Reports, seed: int, pace: float) -> None:
-        super().__init__(window)
-        self._window = window
-        self._reports = reports
-        self._random = random.Random(seed)
-        self._pace = pace
-        self._count = 0
-        self.timeout.connect(self._act)
-        window.closed.connect(self.stop)
-        self.start(round(1000 * pace))
-
-    def _act(self) -> None:
-        if self._window.findChild(QWidget, "error_plot") is None:
-            return  # nobody can edit what is not there yet
-        if self._count == 0:
-            self._reports.say("open")
-        session = self._window.session
-        deed = self._random.random()
-        if deed < 0.1 and not session.run.is_running:
-            session.run.start()
-        elif deed < 0.15:
-            session.run.stop()
-        elif deed < 0.3 and session.document.path is not None:
-            self._window.files.save()
-            self._reports.say(f"saved {self._count}")
-        else:
-            self._count += 1
-            wanted = float(self._count)
-            session.edit(f"Change w1 to {wanted}", lambda project: with_value(project, W1, wanted, 0))
-            session.document.show_differently("edits", self._count)
-            self._reports.say(f"edit {self._count}")
-        self.start(round(1000 * self._random.uniform(0.2, 1.8) * self._pace))
 
 
 def threads() -> list[str]:

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
+KILLS = ["kills.py", "--kills", "50", "--pace", "0.2", "--together", "2"]
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        ["kills.py", "--kills", "20", "--pace", "0.25"],
+        *([*KILLS, "--seed", seed] for seed in "1234"),
         ["damage.py", "--files", "10000"],
         ["closes.py", "--closes", "7", "--patience", "5"],
     ],
-    ids=lambda command: command[0],
+    ids=lambda command: " ".join(command[:1] + command[7:]),
 )
 def test_it_finds_nothing(command: list[str], tmp_path: Path) -> None:
     script, *options = command
@@ -28,4 +29,5 @@ def test_it_finds_nothing(command: list[str], tmp_path: Path) -> None:
         timeout=300,
         check=False,
     )
+    print(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -45,6 +45,17 @@ def test_the_document_stays_as_it_is_while_the_run_goes_on(session: Session) -> 
     assert session.data_error() < 0.2983
 
 
+def test_what_is_shown_differently_while_a_run_goes_on_stays_so(session: Session) -> None:
+    session.run.start(None)
+    train(session, 5)
+    session.document.show_differently("notes", "a note")
+    assert session.present.view["notes"] == "a note"
+    train(session, 5)
+    session.run.stop()
+    assert session.document.present.view["notes"] == "a note"
+    assert session.document.present.state.rounds == 10
+
+
 def test_live_numbers_are_those_of_the_present_weights(session: Session) -> None:
     session.run.start(None)
     train(session, 1)
