@@ -55,7 +55,7 @@ class Life:
 
     def kill(self, delay: float) -> float:
         """Kill the process after so many seconds; return the time of its end."""
-        time.sleep(delay)
+        threading.Event().wait(delay)
         os.kill(self.process, signal.SIGKILL)
         self.wait()
         return time.monotonic()
