@@ -25,6 +25,7 @@ from backprop_gui.document.storage import save
 from backprop_gui.session.session import Session
 
 SUFFIX = ".bpnet"
+MOST_NAMED = 5
 FILTER = f"Backprop GUI projects (*{SUFFIX});;All files (*)"
 
 
@@ -77,7 +78,7 @@ class Files(QObject):
         if self.may_leave():
             self._open(path)
 
-    def open_unsaved(self, work: Work, text: str) -> bool:
+    def open_unsaved(self, work: Work, text: str, newer: int | None = None) -> bool:
         """Open work that is in no file as it stands; return whether the user let it come.
 
         Undoing it leads back to the file that it began from, if there is one.
@@ -85,6 +86,7 @@ class Files(QObject):
         Parameters
         ----------
         text : the undoable step's name
+        newer : the version of what it was read from, where that is a newer one than this program writes
         """
         if not self.may_leave():
             return False
@@ -92,7 +94,7 @@ class Files(QObject):
             before = open_project(work.file).project if work.file else blank_project()
         except FileError:
             before = blank_project()
-        self.hold.take(work.file, work.stamp)
+        self.hold.take(work.file, work.stamp, newer)
         self._session.document.open(before, work.file)
         self._session.document.change(text, work.project)
         self.succeeded.emit()
@@ -122,11 +124,13 @@ class Files(QObject):
     def paste_text(self) -> None:
         """Open the project that the clipboard holds as text; it is in no file yet."""
         try:
-            project = pasted_project()
+            pasted = pasted_project()
         except FileError as error:
             self.failed.emit(f"Nothing was pasted: {error}")
             return
-        self.open_unsaved(Work(project), "Paste a project")
+        is_open = self.open_unsaved(Work(pasted.project), "Paste a project", pasted.newer)
+        if is_open and pasted.newer is not None:
+            self.noticed.emit(f"What was pasted {_of_newer_version(pasted)} Saving asks for another file.")
 
     def save(self) -> bool:
         """Save to the document's file, or ask for one; return whether it is saved."""
@@ -204,11 +208,7 @@ class Files(QObject):
         """Say what is out of the ordinary about a file that was opened."""
         name = file_name(path)
         if opened.newer is not None:
-            left = f" Left out here: {', '.join(opened.left_out[:5])}." if opened.left_out else ""
-            self.noticed.emit(
-                f"{name} was written by a newer version of this program (file version {opened.newer}); "
-                f"it is read-only here, and saving over it will ask.{left}"
-            )
+            self.noticed.emit(f"{name} {_of_newer_version(opened)} Saving over it will ask.")
         elif self.hold.is_read_only:
             self.noticed.emit(
                 f"{name} is open in another window; it is read-only in this one. Save As works."
@@ -240,3 +240,11 @@ class Files(QObject):
     def _folder(self) -> str:
         path = self._session.document.path or next(iter(self.recent), None)
         return str(Path(path).parent if path else Path.home())
+
+
+def _of_newer_version(opened: Opened) -> str:
+    """Say what is to be known of a project that a newer version of the program wrote."""
+    named = ", ".join(opened.left_out[:MOST_NAMED]) + (", …" if len(opened.left_out) > MOST_NAMED else "")
+    left = f" Left out here: {named}." if opened.left_out else ""
+    by = f"was written by a newer version of this program (file version {opened.newer})"
+    return f"{by}; it is read-only here.{left}"

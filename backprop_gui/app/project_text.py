@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 
 from backprop_gui.document.errors import FileError
-from backprop_gui.document.newer import opened
+from backprop_gui.document.newer import Opened, opened
 from backprop_gui.document.project import Project
 from backprop_gui.document.schema import encode
 from backprop_gui.document.storage import check_size
@@ -20,7 +20,7 @@ def copy_project(project: Project) -> None:
     QGuiApplication.clipboard().setText(encode(project).decode())
 
 
-def pasted_project() -> Project:
+def pasted_project() -> Opened:
     """Read the project that the clipboard's text holds; what stands before and after it is left out.
 
     Raises
@@ -34,4 +34,4 @@ def pasted_project() -> Project:
         raise FileError("expected a project as text, found no { … } in it")
     data = text[begin : end + 1].encode(errors="surrogatepass")
     check_size(len(data))
-    return opened(data).project
+    return opened(data)

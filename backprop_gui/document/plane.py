@@ -10,7 +10,7 @@ from backprop_gui.core.features import inputs_of
 from backprop_gui.core.grid import Range
 from backprop_gui.core.normalisation import Normalisation
 from backprop_gui.document.project import Project
-from backprop_gui.document.task import Task, normalisation_of, task_of
+from backprop_gui.document.task import Task, is_by_hand, normalisation_of, origin_of
 
 COORDINATES = ("x1", "x2")
 
@@ -50,9 +50,9 @@ class Plane:
 def plane_of(project: Project) -> Plane | None:
     """Find the plane or line of a project; None where its inputs come from more than that."""
     normalisation = normalisation_of(project)
-    if task := task_of(project):
+    if task := origin_of(project):
         names = COORDINATES[: task.kind.inputs]
-        points = _points_of(task, _about_original(project, normalisation))
+        points = _points_of(task, _about_original(project, normalisation), is_by_hand(project))
         if points is not None:
             return Plane(names, points, lambda at: normalisation.apply(_features_at(task, at)))
     if len(project.network.inputs) > len(COORDINATES):
@@ -72,11 +72,13 @@ def _features_at(task: Task, points: Array) -> Array:
     return inputs_of(task.features, points[:, 0], points[:, -1])
 
 
-def _points_of(task: Task, inputs: Array) -> Array | None:
+def _points_of(task: Task, inputs: Array, is_by_hand: bool) -> Array | None:
     """Find the samples' places: among their inputs, or where those are computed, as they were made."""
     names = COORDINATES[: task.kind.inputs]
     if set(names) <= set(task.features):
         return inputs[:, [task.features.index(name) for name in names]]
+    if is_by_hand:
+        return None
     made = task.points()
     points = np.stack([made.x1, made.x2][: len(names)], axis=1)
     return points if len(points) == len(inputs) else None

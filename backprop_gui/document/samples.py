@@ -14,7 +14,7 @@ from backprop_gui.core.dataset import Dataset
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.names import TARGET
 from backprop_gui.document.project import Project
-from backprop_gui.document.task import normalisation_of
+from backprop_gui.document.task import as_edited, normalisation_of
 
 MOST_SAMPLES = 100_000
 
@@ -156,4 +156,4 @@ def _in_order(project: Project, rows: IntArray) -> Project:
 
 
 def _with_data(project: Project, inputs: Array, targets: Array) -> Project:
-    return replace(project, data=Dataset(read_only(inputs), read_only(targets)))
+    return as_edited(replace(project, data=Dataset(read_only(inputs), read_only(targets))))

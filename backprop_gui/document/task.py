@@ -18,6 +18,7 @@ from backprop_gui.document.project import Project
 LEAST_SAMPLES, MOST_SAMPLES = 2, 20_000
 LARGEST_SEED = 2**32 - 1
 NEW_WEIGHTS = 0.5
+BY_HAND = "by_hand"
 OUTPUT_ACTIVATIONS = {"classification": "tanh", "regression": "linear"}
 
 
@@ -58,9 +59,27 @@ class Task:
 
 def task_of(project: Project) -> Task | None:
     """Read what a project's samples were made from; None where they are somebody's own."""
+    return None if is_by_hand(project) else origin_of(project)
+
+
+def origin_of(project: Project) -> Task | None:
+    """Read what a project's samples were made from at first, though somebody has edited them since."""
     task = read_task(project.view.get("task"))
     fits = task and len(task.features) == len(project.network.inputs) and len(project.network.outputs) == 1
     return task if fits else None
+
+
+def is_by_hand(project: Project) -> bool:
+    """Tell whether somebody has edited samples that were made from a task."""
+    stored = project.view.get("task")
+    return isinstance(stored, dict) and stored.get(BY_HAND) is True
+
+
+def as_edited(project: Project) -> Project:
+    """Note that somebody has edited the samples: from now on nothing makes them anew."""
+    if task_of(project) is None:
+        return project
+    return replace(project, view={**project.view, "task": {**project.view["task"], BY_HAND: True}})
 
 
 def read_task(stored: object) -> Task | None:

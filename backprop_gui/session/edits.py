@@ -11,6 +11,7 @@ from backprop_gui.core.network import BiasPlace, NeuronPlace, Parameters, Target
 from backprop_gui.core.optimizers import OPTIMIZERS, Optimizer
 from backprop_gui.core.training import TrainingState
 from backprop_gui.document.project import Project
+from backprop_gui.document.task import as_edited
 from backprop_gui.explain.notation import Notation
 
 SEED = "random_seed"
@@ -39,10 +40,10 @@ def with_value(project: Project, place: Editable, value: float, sample: int) -> 
             return project.with_parameters(project.parameters.changed(project.network, place, value))
         case NeuronPlace(_, index):
             inputs = _with_entry(project.data.inputs, sample, index, value)
-            return replace(project, data=Dataset(inputs, project.data.targets))
+            return as_edited(replace(project, data=Dataset(inputs, project.data.targets)))
         case TargetPlace(index):
             targets = _with_entry(project.data.targets, sample, index, value)
-            return replace(project, data=Dataset(project.data.inputs, targets))
+            return as_edited(replace(project, data=Dataset(project.data.inputs, targets)))
 
 
 def _with_entry(table: Array, row: int, column: int, value: float) -> Array:

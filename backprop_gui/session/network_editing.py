@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from backprop_gui.core.initialisation import SCHEMES, redrawn
 from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, Network, NeuronPlace, WeightPlace
 from backprop_gui.document.project import Project
+from backprop_gui.document.task import task_of
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.render_text import number
 from backprop_gui.session import topology_edits as edits
@@ -18,6 +19,7 @@ from backprop_gui.session.topology_edits import NotPossible
 from backprop_gui.session.value_blocks import block_of, pasted, read_cells, with_flat, written
 
 Edit = Callable[[Project], Project]
+OWN_NOW = "From now on the samples are your own: nothing makes them anew."
 STOPPED = "Training stopped, because the network is another one now."
 NOTHING_CHOSEN = "Choose a neuron or a weight on the diagram first."
 BIAS_WORDS = {
@@ -95,7 +97,7 @@ class NetworkEditing(QObject):
     def _add_at(self, layer: int, index: int) -> None:
         what = _neuron_word(self._network, layer)
         text = f"Add {what}, seed {edits.next_seed(self._document.project)}"
-        was_made, steps = "task" in self._document.project.view, self._document.undo_stack.index()
+        was_made, steps = task_of(self._document.project) is not None, self._document.undo_stack.index()
         self._reshape(
             text, lambda project: edits.with_neuron_added(project, layer, index), NeuronPlace(layer, index)
         )
@@ -103,7 +105,7 @@ class NetworkEditing(QObject):
             self._say_samples_follow("input" if layer == INPUTS else "target", was_made)
 
     def _say_samples_follow(self, column: str, was_made: bool) -> None:
-        own = " From now on they are your own: nothing makes them anew." if was_made else ""
+        own = f" {OWN_NOW}" if was_made else ""
         self.said.emit(f"The samples have a new {column}, 0 in each.{own}")
 
     def remove_neuron(self, layer: int) -> None:

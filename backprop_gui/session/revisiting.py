@@ -13,10 +13,17 @@ from backprop_gui.session.selection import Chosen, Selection
 
 @dataclass(frozen=True)
 class Moment:
-    """How a project was left."""
+    """How a project was left.
+
+    Attributes
+    ----------
+    position : how many steps of its round were taken
+    row : the sample that was told alone
+    """
 
     places: tuple[Chosen, ...]
     position: int
+    row: int | None
 
 
 class Revisiting(QObject):
@@ -29,7 +36,7 @@ class Revisiting(QObject):
         self._document, self._selection, self._cursor = document, selection, cursor
         self._moments: WeakKeyDictionary[Project, Moment] = WeakKeyDictionary()
         self._shown = document.present
-        self._places, self._position = selection.places, cursor.position
+        self._left = Moment(selection.places, cursor.position, cursor.chosen)
         self._returns: Moment | None = None
         selection.changed.connect(self._note)
         cursor.moved.connect(self._note)
@@ -39,18 +46,20 @@ class Revisiting(QObject):
     def _note(self) -> None:
         """Note what is chosen and told of the project that all views show now."""
         if self._shown is self._document.present:
-            self._places, self._position = self._selection.places, self._cursor.position
+            cursor = self._cursor
+            self._left = Moment(self._selection.places, cursor.position, cursor.chosen)
 
     def _leave(self) -> None:
         present = self._document.present
         if present is not self._shown:
-            self._moments[self._shown] = Moment(self._places, self._position)
+            self._moments[self._shown] = self._left
             self._returns = self._moments.get(present)
 
     def _arrive(self) -> None:
         self._shown = self._document.present
         moment, self._returns = self._returns, None
         if moment:
+            self._cursor.choose(moment.row)
             self._cursor.go(moment.position)
             self._selection.choose(*moment.places)
         self._note()

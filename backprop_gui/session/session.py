@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from backprop_gui.core.backprop import error_of
 from backprop_gui.document.project import Project
+from backprop_gui.document.task import is_by_hand, task_of
 from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.passes import lit_by
 from backprop_gui.explain.quantities import Quantity
@@ -14,7 +15,7 @@ from backprop_gui.explain.steps import Lit
 from backprop_gui.session.cursor import Cursor, told_parts
 from backprop_gui.session.document import Document
 from backprop_gui.session.looking_back import LookingBack
-from backprop_gui.session.network_editing import NetworkEditing
+from backprop_gui.session.network_editing import OWN_NOW, NetworkEditing
 from backprop_gui.session.pictures import Pictures
 from backprop_gui.session.pointer import Pointer
 from backprop_gui.session.revisiting import Revisiting
@@ -119,7 +120,10 @@ class Session(QObject):
             return
         if self.document.is_looking_back:
             text, merge_key = f"{text}, from round {self.document.project.state.rounds:,}", ""
+        was_made = task_of(self.document.project) is not None
         self.document.change(text, after, merge_key)
+        if was_made and is_by_hand(after):
+            self.editing.said.emit(OWN_NOW)
 
     def next_step(self) -> None:
         """Take the next step; after the last one, the round's new parameters are the present ones."""

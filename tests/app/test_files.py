@@ -225,6 +225,23 @@ def test_a_project_travels_as_text(window: MainWindow, second: MainWindow) -> No
     assert second.session.document.has_unsaved_work
 
 
+def test_text_of_a_newer_version_is_treated_like_its_file(
+    window: MainWindow, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = json.loads(path.read_bytes())
+    tree["version"], tree["network"]["skips"] = 2, [[0, 2]]
+    QGuiApplication.clipboard().setText(json.dumps(tree))
+    trigger(window, "paste_project")
+    assert "written by a newer version" in window.banner.sentence
+    assert "network.skips" in window.banner.sentence
+    assert "(read-only)" in window.windowTitle()
+    saved = tmp_path / "own.bpnet"
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    trigger(window, "save")
+    assert load(saved).title == "Seed example"
+    assert "(read-only)" not in window.windowTitle()
+
+
 @pytest.mark.parametrize("text", ["", "hello", "{}", "}{", '{"format": "backprop-gui", "version": 1}'])
 def test_text_that_is_no_project_is_refused_like_a_file(window: MainWindow, text: str) -> None:
     QGuiApplication.clipboard().setText(text)

@@ -1,6 +1,5 @@
 """The samples as a table: one row a sample, its inputs, then its targets."""
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -118,15 +117,12 @@ class SamplesModel(QAbstractTableModel):
             return False
         column, row = index.column(), index.row()
         text = f"Change {name_of(self._project, self.place(column))} of sample {row + 1} to {number(value)}"
+        block = np.array([[value]])
         try:
-            changed = with_block(self._project, row, column, np.array([[value]]))
+            self._session.edit(text, lambda project: with_block(project, row, column, block))
         except FileError as error:
             self.refused.emit(str(error))
             return False
-        data = changed.data
-        if data is self._project.data:
-            return True
-        self._session.edit(text, lambda project: replace(project, data=data))
         return True
 
     def _describe(self, project: Project) -> None:

@@ -196,6 +196,10 @@ def test_return_tells_the_current_sample_and_moving_takes_the_walk_along(opened:
     opened.press(Key.Key_Up, Modifier.AltModifier)
     assert opened.session.cursor.chosen == 1
     assert opened.session.document.undo_stack.count() == 1
+    opened.undo()
+    assert opened.session.cursor.chosen == 2
+    opened.session.document.undo_stack.redo()
+    assert opened.session.cursor.chosen == 1
 
 
 def test_a_hundred_thousand_rows_are_edited_and_scrolled(qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """How a task's points are made is chosen in the data panel, each time in one step to undo."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,14 +18,17 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.features import FEATURES
 from backprop_gui.document.examples import load_example
+from backprop_gui.document.schema import decode, encode
 from backprop_gui.document.task import Task, normalisation_of, task_of
 from backprop_gui.look.fonts import load_fonts
 from backprop_gui.session.session import Session
 from backprop_gui.views.caution_list import CautionList
 from backprop_gui.views.data.panel import DataPanel
 from backprop_gui.views.data.samples_model import IS_TEST
+from backprop_gui.views.data.task_form import TaskForm
 
 Open = Callable[[str], tuple[Session, DataPanel]]
 
@@ -283,16 +287,53 @@ def test_cautions_stand_at_the_data(qtbot: QtBot, open_panel: Open) -> None:
 
 
 @pytest.mark.parametrize("kind", [Qt.Key.Key_Home, Qt.Key.Key_Down])
-def test_it_is_said_that_samples_were_changed_by_hand(qtbot: QtBot, open_panel: Open, kind: Qt.Key) -> None:
-    _, panel = open_panel("circle")
+def test_it_is_said_that_samples_are_not_those_of_the_task(
+    qtbot: QtBot, open_panel: Open, kind: Qt.Key
+) -> None:
+    session, panel = open_panel("circle")
     choose(qtbot, panel, "normalisation_field", kind)
     type_into(qtbot, panel, "validation_share_field", "20")
     assert text_of(panel, "by_hand_note") == ""
-    model = panel.table.model()
-    model.setData(model.index(0, 0), 1.5)
+    before = session.project
+    targets = before.data.targets[::-1].copy()
+    session.document.change("Another program", replace(before, data=Dataset(before.data.inputs, targets)))
     assert text_of(panel, "by_hand_note").startswith("Samples were changed by hand.")
     type_into(qtbot, panel, "noise_field", "10")
     assert text_of(panel, "by_hand_note") == ""
+
+
+def by_typing(panel: DataPanel) -> None:
+    model = panel.table.model()
+    model.setData(model.index(0, 0), 1.5)
+
+
+def by_adding(panel: DataPanel) -> None:
+    panel.rows.add()
+
+
+def by_moving(panel: DataPanel) -> None:
+    panel.table.setCurrentIndex(panel.table.model().index(3, 0))
+    panel.rows.move(1)
+
+
+@pytest.mark.parametrize("edit", [by_typing, by_adding, by_moving])
+def test_samples_edited_by_hand_are_ones_own(open_panel: Open, edit: Callable[[DataPanel], None]) -> None:
+    session, panel = open_panel("circle")
+    section = panel.findChild(TaskForm).parentWidget()
+    assert section is not None
+    plane, said = session.pictures.plane, []
+    session.editing.said.connect(said.append)
+    edit(panel)
+    assert task_of(session.project) is None and section.isHidden()
+    assert said == ["From now on the samples are your own: nothing makes them anew."]
+    assert plane is not None and session.pictures.plane is not None
+    assert session.pictures.plane.names == plane.names
+    assert task_of(decode(encode(session.project))) is None
+    panel.rows.add()
+    assert len(said) == 1
+    for _ in range(2):
+        session.document.undo_stack.undo()
+    assert task_of(session.project) is not None and not section.isHidden()
 
 
 def slider(panel: DataPanel, name: str) -> QSlider:
