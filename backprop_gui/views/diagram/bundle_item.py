@@ -5,11 +5,11 @@ from itertools import product
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from backprop_gui.core.array import Array
-from backprop_gui.core.network import INPUTS, Network, WeightPlace
+from backprop_gui.core.array import Array, BoolArray
+from backprop_gui.core.network import Network, WeightPlace
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import Theme, theme
 from backprop_gui.views.diagram.bundle_detail import (
@@ -21,17 +21,19 @@ from backprop_gui.views.diagram.bundle_detail import (
     picture_room,
     weight_picture,
 )
+from backprop_gui.views.diagram.bundle_marks import draw_marked_cells, draw_marked_lines
+from backprop_gui.views.diagram.bundle_picking import cell_at, cell_rect, cells_within, nearest_line
 from backprop_gui.views.diagram.connection_item import LIT_EXTRA, THICKEST, THINNEST, sign_color, thickness
 from backprop_gui.views.diagram.ground_view import MOST_ZOOM
-from backprop_gui.views.diagram.place_item import RING, PlaceItem, pen
+from backprop_gui.views.diagram.place_item import PlaceItem, pen
 from backprop_gui.views.diagram.readout import Readout
-from backprop_gui.views.diagram.sizes import Sizes
-from backprop_gui.views.diagram.words import Word
 
 MOST_LIT, FEW_LIT = 64, 12
 QUIETER = 0.35
 WIDTHS = (0.4, 1.0, 2.0)
 BORDERS = (0.5, 1.5)
+PICK = 6.0
+"""Pixels from a line at which it still is picked."""
 
 
 def counted(count: int, name: str) -> str:
@@ -62,6 +64,8 @@ class BundleItem(PlaceItem):
         self._picture = QImage()
         self._look = theme()
         self._lit: list[tuple[QLineF, QPen]] = []
+        self._marked: BoolArray | None = None
+        self._scale = 1.0
         self._drawn_as: object = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         # Hundreds of lines that seldom change: what moves above them shall not have them drawn again.
@@ -69,6 +73,7 @@ class BundleItem(PlaceItem):
 
     def follow_scale(self, scale: float) -> None:
         """Keep what is drawn only while all of it is in sight; larger it would take too much memory."""
+        self._scale = scale
         kept = QGraphicsItem.CacheMode.DeviceCoordinateCache
         wanted = kept if scale <= 1.0 else QGraphicsItem.CacheMode.NoCache
         if self.cacheMode() != wanted:
@@ -137,11 +142,64 @@ class BundleItem(PlaceItem):
             if color is not None:
                 few = len(places) <= FEW_LIT
                 width = thickness(readout.change(place)[1]) + LIT_EXTRA if few else THINNEST
-                lines.append((self._line(place), pen(color, width)))
+                lines.append((self.line(place), pen(color, width)))
         return lines
 
-    def _line(self, place: WeightPlace) -> QLineF:
+    def line(self, place: WeightPlace) -> QLineF:
+        """Return where a connection runs."""
         return QLineF(QPointF(*self._sources[place.source]), QPointF(*self._neurons[place.to]))
+
+    @property
+    def _room(self) -> QRectF | None:
+        """Where the picture stands while it is shown; None while lines are."""
+        is_picture = self._detail(self._scale) is Detail.PICTURE
+        return picture_room(self._sources, self._neurons) if is_picture else None
+
+    @property
+    def _shape_of_cells(self) -> tuple[int, int]:
+        return len(self._neurons), len(self._sources)
+
+    def cell(self, place: WeightPlace) -> QRectF | None:
+        """Return where a weight's cell is; None while lines are shown."""
+        room = self._room
+        return cell_rect(room, self._shape_of_cells, place.to, place.source) if room else None
+
+    def weight_at(self, point: QPointF) -> WeightPlace | None:
+        """Find the weight at a point: its cell, or the nearest line within a few pixels."""
+        room, found = self._room, None
+        if room is not None:
+            found = cell_at(room, self._shape_of_cells, point)
+        elif (number := nearest_line(self._ends(), point, PICK / self._scale)) is not None:
+            found = (int(self._to[number]), int(self._source[number]))
+        return WeightPlace(self.layer, *found) if found and self._present[found] else None
+
+    def weights_within(self, frame: QRectF) -> list[WeightPlace]:
+        """List the weights whose cell or line has its middle in a frame."""
+        room = self._room
+        if room is not None:
+            to, source = np.nonzero(cells_within(room, self._shape_of_cells, frame) & self._present)
+        else:
+            ends = self._ends()
+            x, y = (ends[:, 0] + ends[:, 2]) / 2, (ends[:, 1] + ends[:, 3]) / 2
+            across = (x >= frame.left()) & (x <= frame.right())
+            standing = across & (y >= frame.top()) & (y <= frame.bottom())
+            to, source = self._to[standing], self._source[standing]
+        return [WeightPlace(self.layer, *each) for each in zip(to.tolist(), source.tolist(), strict=True)]
+
+    @property
+    def count(self) -> int:
+        """How many connections there are."""
+        return len(self._to)
+
+    def mark(self, places: Sequence[WeightPlace]) -> None:
+        """Mark the weights that are chosen."""
+        if not places and self._marked is None:
+            return
+        self._marked = None
+        if places:
+            self._marked = np.zeros(self._present.shape, dtype=bool)
+            self._marked[[place.to for place in places], [place.source for place in places]] = True
+        self.update()
 
     def told(self, readout: Readout) -> str:
         """Tell the range of the weights."""
@@ -154,11 +212,17 @@ class BundleItem(PlaceItem):
     ) -> None:
         """Draw as much as can be told apart, and over it what is lit."""
         self.detail = self._detail(option.levelOfDetailFromTransform(painter.worldTransform()))
-        exposed = option.exposedRect
+        exposed, marked = option.exposedRect, self._marked
         if self.detail is Detail.PICTURE:
-            draw_picture(painter, self._picture, picture_room(self._sources, self._neurons), self._look)
+            room = picture_room(self._sources, self._neurons)
+            draw_picture(painter, self._picture, room, self._look)
+            if marked is not None:
+                draw_marked_cells(painter, marked, room, self._look)
         else:
             self._draw_lines(painter, exposed)
+            if marked is not None:
+                ends = self._ends()[marked[self._to, self._source]]
+                draw_marked_lines(painter, ends, exposed, self._look)
         for line, stroke in self._lit:
             painter.setPen(stroke)
             painter.drawLine(line)
@@ -175,57 +239,3 @@ class BundleItem(PlaceItem):
     def shape(self) -> QPainterPath:
         """Return what can be clicked: nothing, so that the ground beneath can be dragged."""
         return QPainterPath()
-
-
-class ColumnItem(PlaceItem):
-    """A whole layer as one box with the number of its neurons."""
-
-    def __init__(self, layer: int, network: Network) -> None:
-        what = "input" if layer == INPUTS else "neuron"
-        title = counted(network.sizes[layer + 1], what)
-        super().__init__(None, title, f"layer_{layer + 1}")
-        self.setZValue(2.0)
-        self.layer = layer
-        self._rect = QRectF()
-        self._word: Word | None = None
-        self._border, self._ground = QPen(), QColor()
-
-    def arrange(self, rect: QRectF, sizes: Sizes) -> None:
-        """Take place and size."""
-        self._rect = rect
-        self._word = Word(sizes.caption, QPointF())
-        self._grow_to(rect.adjusted(-4.0, -4.0, 4.0, 4.0))
-
-    def refresh(self, readout: Readout) -> None:
-        """Show the light of any of the layer's neurons."""
-        look = readout.look
-        color = readout.layer_color(self.layer)
-        self._ground = look.panel
-        self._border = pen(color, RING) if color else pen(look.faint, 1.2)
-        if self._word:
-            self._word.show(self.title, look.soft)
-        self.update()
-
-    def told(self, readout: Readout) -> str:
-        """Tell what kind of layer it is."""
-        if self.layer == INPUTS:
-            return "drawn as one"
-        return f"{readout.project.network.layers[self.layer].activation}, drawn as one"
-
-    @survived
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        """Draw the box, its text from bottom to top."""
-        painter.setPen(self._border)
-        painter.setBrush(self._ground)
-        painter.drawRoundedRect(self._rect, 6.0, 6.0)
-        if self._word:
-            painter.save()
-            painter.translate(self._rect.center())
-            painter.rotate(-90.0)
-            self._word.paint(painter)
-            painter.restore()
-
-    def editing_rect(self) -> QRectF:
-        return self._rect

@@ -1,13 +1,16 @@
 """Choosing on the diagram: by clicks, by a rubber band, by Tab; the session keeps what is chosen."""
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtWidgets import QApplication, QRubberBand
 
 from backprop_gui.session.selection import Chosen, LayerPlace
 from backprop_gui.views.diagram import accessibility
-from backprop_gui.views.diagram.bundle_item import BundleItem, ColumnItem
+from backprop_gui.views.diagram.bundle_item import BundleItem
+from backprop_gui.views.diagram.column_item import ColumnItem
 from backprop_gui.views.diagram.place_item import PlaceItem
 
 if TYPE_CHECKING:
@@ -30,9 +33,10 @@ class Choosing:
     def choose(self, item: PlaceItem | None) -> None:
         """Choose one item, or none."""
         place = chosen_by(item) if item else None
+        places = (place,) if place else ()
         # The very item: a layer's box and its connections stand for the same layer.
-        self._view.diagram.choose([item] if item else [])
-        self._selection.choose(*([place] if place else []))
+        self._view.diagram.choose([item] if item else [], places)
+        self._selection.choose(*places)
 
     def toggle(self, item: PlaceItem) -> None:
         """Choose an item too, or no longer."""
@@ -49,16 +53,22 @@ class Choosing:
 
     def choose_all(self) -> None:
         """Choose everything that there is."""
-        self._choose_items(self._view.places())
+        places = [chosen_by(item) for item in self._view.places()]
+        self._selection.choose(*[place for place in places if place is not None])
 
     def choose_within(self, band: QRect) -> None:
         """Choose what stands in a part of the viewport."""
+        frame = self._view.mapToScene(band).boundingRect()
         standing = (item for item in self._view.places() if item.isVisible())
-        self._choose_items([item for item in standing if band.contains(self._middle(item))])
+        self._selection.choose(*chain.from_iterable(self._within(item, band, frame) for item in standing))
 
-    def _choose_items(self, items: list[PlaceItem]) -> None:
-        places = [chosen_by(item) for item in items]
-        self._selection.choose(*[place for place in places if place is not None])
+    def _within(self, item: PlaceItem, band: QRect, frame: QRectF) -> Sequence[Chosen]:
+        """List what of an item is in a band: of a layer's connections all, or some weights."""
+        if isinstance(item, BundleItem):
+            weights = item.weights_within(frame)
+            return [LayerPlace(item.layer)] if len(weights) == item.count else weights
+        place = chosen_by(item)
+        return [place] if place is not None and band.contains(self._middle(item)) else []
 
     def _middle(self, item: PlaceItem) -> QPoint:
         return self._view.rect_in_viewport(item.editing_rect()).center()
@@ -66,9 +76,8 @@ class Choosing:
     def show(self) -> None:
         """Show what is chosen."""
         scene, places = self._view.diagram, self._selection.places
-        if tuple(chosen_by(item) for item in scene.chosen) != places:
-            found = (scene.by_place.get(place) for place in places)
-            scene.choose([item for item in found if item is not None])
+        if scene.chosen_places != places:
+            scene.show_chosen(places)
             if scene.selected is not None and self._view.hasFocus():
                 accessibility.announce_selection(scene.selected)
         self._view.place_ring()
@@ -94,11 +103,13 @@ class Banding:
         if far and not self._band.isVisible():
             self._band.show()
 
-    def end(self) -> None:
-        """Choose what is in the band."""
-        if self._band.isVisible():
+    def end(self) -> bool:
+        """Choose what is in the band; False where it was not stretched."""
+        is_stretched = self._band.isVisible()
+        if is_stretched:
             self._choosing.choose_within(self._band.geometry())
         self.cancel()
+        return is_stretched
 
     def cancel(self) -> None:
         self._band.hide()

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 
-from backprop_gui.views.diagram.choosing import Banding, Choosing
+from backprop_gui.views.diagram.bundled_weight import BundledWeight
+from backprop_gui.views.diagram.choosing import Banding, Choosing, chosen_by
 from backprop_gui.views.diagram.dragging import Dragging
 from backprop_gui.views.diagram.joining import Joining
 from backprop_gui.views.diagram.place_item import PlaceItem
@@ -37,18 +38,21 @@ class Gestures:
                 self._press(item, point)
             case Qt.MouseButton.MiddleButton:
                 self._dragging.begin(None, point)
-            case Qt.MouseButton.RightButton if item not in self._view.diagram.chosen:
+            case Qt.MouseButton.RightButton if item is None or not self._is_chosen(item):
                 self._view.select(item)
+
+    def _is_chosen(self, item: PlaceItem) -> bool:
+        return chosen_by(item) in self._view.session.selection.places
 
     def _press(self, item: PlaceItem | None, point: QPoint) -> None:
         is_port = self._joining.begin(point)
-        if not is_port and item in self._view.diagram.chosen:
-            # One of several: all of them may be dragged, so it is chosen alone only if it is not.
+        if not is_port and (item in self._view.diagram.chosen or isinstance(item, BundledWeight)):
+            # All that are chosen, or the ground beneath a weight, may be dragged: this may be no click.
             self._clicked = item
         elif item is not None or not is_port:
             self._choose(item)
         if not is_port:
-            self._dragging.begin(item, point)
+            self._dragging.begin(None if isinstance(item, BundledWeight) else item, point)
 
     def _choose(self, item: PlaceItem | None) -> None:
         self._view.select(item)
@@ -56,9 +60,9 @@ class Gestures:
             self._view.place_activated.emit(item.place)
 
     def _add(self, item: PlaceItem | None, point: QPoint) -> None:
-        if item is None:
+        if item is None or isinstance(item, BundledWeight):
             self._banding.begin(point)
-            self._is_banding = True
+            self._is_banding, self._clicked = True, item
         else:
             self._choosing.toggle(item)
 
@@ -79,10 +83,12 @@ class Gestures:
     def release(self, point: QPoint) -> None:
         """End what was begun; a node's new place or a connection is one step to undo."""
         clicked = None if self._dragging.is_moving else self._clicked
-        self._clicked = None
-        if self._is_banding:
-            self._banding.end()
-        self._is_banding = False
+        was_banding = self._is_banding
+        self._is_banding, self._clicked = False, None
+        if was_banding:
+            if not self._banding.end() and clicked is not None:
+                self._choosing.toggle(clicked)
+            return
         self._joining.end(point)
         self._dragging.end()
         if clicked is not None:

@@ -50,7 +50,7 @@ class DiagramKeys:
         scene = self._view.diagram
         if scene.selected is None:
             return False
-        if len(scene.chosen) > 1:
+        if len(scene.chosen_places) > 1:
             self._view.edit_all_chosen()
         elif scene.selected.is_editable:
             self._view.edit(scene.selected)

@@ -1,15 +1,19 @@
 """The glow around what is pointed at: by the mouse here, or by its curve in a plot."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.look.identity import identity_color
 from backprop_gui.look.painting import survived
+from backprop_gui.look.theme import theme
+from backprop_gui.views.diagram.bundled_weight import BundledWeight
 from backprop_gui.views.diagram.connection_item import WeightItem
+from backprop_gui.views.diagram.ground_view import LEAST_ZOOM
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
 
 WIDTH = 4.0
+REACH = WIDTH / LEAST_ZOOM
 STRENGTH = 0.75
 
 
@@ -27,14 +31,18 @@ class PointedRing(QGraphicsItem):
         """Run around an item in the colour of neuron or parameter `number`, or vanish."""
         self.prepareGeometryChange()
         self._path = QPainterPath()
-        if item is not None and number is not None:
+        is_bundled = isinstance(item, BundledWeight)
+        if item is not None and (number is not None or is_bundled):
             self._path = item.outline()
-            if isinstance(item, WeightItem):
+            if isinstance(item, WeightItem) and not is_bundled:
                 self._path.moveTo(item.line.p1())
                 self._path.lineTo(item.line.p2())
-            color = identity_color(number)
+            # Among very many parameters none has a colour of its own.
+            color = QColor(theme().accent) if number is None else identity_color(number)
             color.setAlphaF(STRENGTH)
             self._pen = pen(color, WIDTH)
+            # As wide at every scale: one of many lines must not cover its neighbours.
+            self._pen.setCosmetic(True)
         self.update()
 
     @property
@@ -42,7 +50,7 @@ class PointedRing(QGraphicsItem):
         return not self._path.isEmpty()
 
     def boundingRect(self) -> QRectF:
-        return self._path.boundingRect().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
+        return self._path.boundingRect().adjusted(-REACH, -REACH, REACH, REACH)
 
     def shape(self) -> QPainterPath:
         return QPainterPath()

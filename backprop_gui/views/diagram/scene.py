@@ -1,10 +1,9 @@
 """The items of one network, put where the layout says and showing what is known."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from backprop_gui.core.network import (
     INPUTS,
@@ -14,55 +13,24 @@ from backprop_gui.core.network import (
     NeuronPlace,
     Place,
     TargetPlace,
+    WeightPlace,
 )
-from backprop_gui.look.painting import survived
-from backprop_gui.look.theme import theme
-from backprop_gui.session.selection import Chosen, LayerPlace
+from backprop_gui.session.selection import Chosen, LayerPlace, is_there
 from backprop_gui.views.diagram.arranging import weight_places
 from backprop_gui.views.diagram.bias_item import BiasNodeItem, OwnBiasItem
 from backprop_gui.views.diagram.bodies import Body, line_between
-from backprop_gui.views.diagram.bundle_item import BundleItem, ColumnItem
+from backprop_gui.views.diagram.bundle_item import BundleItem
+from backprop_gui.views.diagram.bundled_weight import BundledWeight
+from backprop_gui.views.diagram.column_item import ColumnItem
 from backprop_gui.views.diagram.connection_item import WeightItem
 from backprop_gui.views.diagram.layout import Layout
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.node_item import NodeItem
-from backprop_gui.views.diagram.place_item import PlaceItem, pen
+from backprop_gui.views.diagram.place_item import PlaceItem
 from backprop_gui.views.diagram.pointed_ring import PointedRing
 from backprop_gui.views.diagram.readout import Readout
+from backprop_gui.views.diagram.selection_ring import SelectionRing
 from backprop_gui.views.diagram.target_item import TargetItem
-
-
-class SelectionRing(QGraphicsItem):
-    """The rings around the selected items, strong while the diagram has the keyboard."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setZValue(5.0)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self._path = QPainterPath()
-        self._pen = pen(theme().accent)
-
-    def follow(self, items: Sequence[PlaceItem], has_focus: bool) -> None:
-        """Run around items, or vanish."""
-        self.prepareGeometryChange()
-        self._path = QPainterPath()
-        for item in items:
-            self._path.addPath(item.outline())
-        style = Qt.PenStyle.SolidLine if has_focus else Qt.PenStyle.DotLine
-        self._pen = pen(theme().accent, 2.0 if has_focus else 1.2, style)
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self._path.boundingRect().adjusted(-3.0, -3.0, 3.0, 3.0)
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
-
-    @survived
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.strokePath(self._path, self._pen)
 
 
 class DiagramScene(QGraphicsScene):
@@ -73,7 +41,8 @@ class DiagramScene(QGraphicsScene):
     ordered : all items that stand for a place, as a reader walks them: inputs, then of each layer its
         weights, biases and neurons, then the targets
     by_place : the same, by what they stand for
-    chosen : the selected ones, the last selected last
+    chosen : the selected ones, the last selected last; of weights that are drawn as one only the last
+    chosen_places : all that is selected
     """
 
     def __init__(self) -> None:
@@ -83,6 +52,8 @@ class DiagramScene(QGraphicsScene):
         self.ordered: list[PlaceItem] = []
         self.by_place: dict[Chosen, PlaceItem] = {}
         self.chosen: list[PlaceItem] = []
+        self.chosen_places: tuple[Chosen, ...] = ()
+        self._bundled: dict[WeightPlace, BundledWeight] = {}
         self.ring, self.pointed = SelectionRing(), PointedRing()
         self._overlays: list[QGraphicsItem] = []
         for item in (self.ring, self.pointed):
@@ -107,11 +78,13 @@ class DiagramScene(QGraphicsScene):
             self._arrange_item(item, layout, network)
         for weight in self._weights():
             weight.arrange(layout)
+        for bundled in self._bundled.values():
+            bundled.follow_bundle()
         self._connect(layout.bodies)
 
     def _build(self, network: Network, layout: Layout) -> None:
         self.ring.follow([], False)
-        self.chosen = []
+        self.chosen, self.chosen_places, self._bundled = [], (), {}
         self.pointed.follow(None, None)
         for item in self.ordered:
             self.removeItem(item)
@@ -211,9 +184,37 @@ class DiagramScene(QGraphicsScene):
 
     def follow_scale(self, scale: float) -> None:
         """Tell those that draw less or more when they are shown smaller or larger."""
-        for item in self.ordered:
-            if isinstance(item, BundleItem):
-                item.follow_scale(scale)
+        for bundle in self._bundles():
+            bundle.follow_scale(scale)
+
+    def item_of(self, place: Chosen | None) -> PlaceItem | None:
+        """Find the item of a place; for one of the weights that are drawn as one it is made now."""
+        found = self.by_place.get(place) if place is not None else None
+        return found or (self._bundled_weight(place) if isinstance(place, WeightPlace) else None)
+
+    def bundled_weight_at(self, point: QPointF) -> BundledWeight | None:
+        """Find the one of the weights drawn as one that a point of the ground is at."""
+        for bundle in self._bundles():
+            place = bundle.weight_at(point)
+            found = self._bundled_weight(place) if place else None
+            if found is not None:
+                found.spot = point
+                return found
+        return None
+
+    def _bundled_weight(self, place: WeightPlace) -> BundledWeight | None:
+        bundle = next((each for each in self._bundles() if each.layer == place.layer), None)
+        if bundle is None or self.network is None or not is_there(self.network, place):
+            return None
+        if place not in self._bundled:
+            for passed in [each for each, item in self._bundled.items() if item not in self.chosen]:
+                self.removeItem(self._bundled.pop(passed))
+            self._bundled[place] = BundledWeight(place, self.network, bundle)
+            self.addItem(self._bundled[place])
+        return self._bundled[place]
+
+    def _bundles(self) -> Iterator[BundleItem]:
+        return (item for item in self.ordered if isinstance(item, BundleItem))
 
     def _weights(self) -> Iterator[WeightItem]:
         return (item for item in self.ordered if isinstance(item, WeightItem))
@@ -223,12 +224,23 @@ class DiagramScene(QGraphicsScene):
         """The item that was selected last."""
         return self.chosen[-1] if self.chosen else None
 
-    def choose(self, items: list[PlaceItem]) -> None:
-        """Select these items and no others."""
+    def choose(self, items: list[PlaceItem], places: tuple[Chosen, ...]) -> None:
+        """Select these places, which the items stand for, and no others."""
         self.clearSelection()
-        self.chosen = items
+        self.chosen, self.chosen_places = items, places
         for item in items:
             item.setSelected(True)
+        weights = [place for place in places if isinstance(place, WeightPlace)]
+        for bundle in self._bundles():
+            bundle.mark([place for place in weights if place.layer == bundle.layer])
+
+    def show_chosen(self, places: tuple[Chosen, ...]) -> None:
+        """Select places, wherever they were chosen."""
+        items = [self.by_place[place] for place in places if place in self.by_place]
+        current = self.item_of(places[-1]) if places else None
+        if current is not None and current not in items:
+            items.append(current)
+        self.choose(items, places)
 
 
 def _is_in(place: Place, layer: int) -> bool:

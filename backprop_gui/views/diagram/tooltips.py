@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
 from backprop_gui.look.labels import plain_tip
+from backprop_gui.views.diagram.connection_item import WeightItem
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
@@ -25,6 +26,7 @@ class Tooltips(QObject):
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return False
         item = self._view.item_under(event.pos())
-        text = f"{item.title}\n{self._view.told(item)}" if item else ""
+        between = " = " if isinstance(item, WeightItem) else "\n"
+        text = f"{item.title}{between}{self._view.told(item)}" if item else ""
         QToolTip.showText(event.globalPos(), plain_tip(text), self._view.viewport())
         return True

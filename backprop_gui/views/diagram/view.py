@@ -25,6 +25,7 @@ from backprop_gui.session.session import Session
 from backprop_gui.views.diagram import accessibility
 from backprop_gui.views.diagram.aligning import align_chosen, arrange_anew
 from backprop_gui.views.diagram.arranging import lay_out
+from backprop_gui.views.diagram.bundled_weight import BundledWeight
 from backprop_gui.views.diagram.choosing import Choosing
 from backprop_gui.views.diagram.description import description
 from backprop_gui.views.diagram.gestures import Gestures
@@ -161,11 +162,12 @@ class DiagramView(GroundView):
         self._arranging_took = time.monotonic() - began
         self.refresh()
         self._choosing.show()
-        self._show_pointed()
         self.ground_moved.emit()
 
     def _follow_ground(self) -> None:
         self._scene.follow_scale(self.transform().m11())
+        self.place_ring()
+        self._show_pointed()
         for over in (self._editing, self._naming, self._layer_buttons, self._minimap):
             over.follow()
 
@@ -210,7 +212,7 @@ class DiagramView(GroundView):
             owner = getattr(item, "owner", item)
             if isinstance(owner, PlaceItem):
                 return owner
-        return None
+        return self._scene.bundled_weight_at(self.mapToScene(point))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what is clicked, and begin a gesture with it."""
@@ -234,7 +236,7 @@ class DiagramView(GroundView):
     def _show_pointed(self) -> None:
         """Light what is pointed at, here or by its curve."""
         network, place = self.session.project.network, self.session.pointer.place
-        item = self._scene.by_place.get(place) if place and network is self._scene.network else None
+        item = self._scene.item_of(place) if network is self._scene.network else None
         self._scene.pointed.follow(item, identity_number(network, place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -277,6 +279,7 @@ class DiagramView(GroundView):
         places = self.places()
         selected = self._scene.selected
         if self.hasFocus() and (selected is not None or forward):
+            selected = selected.bundle if isinstance(selected, BundledWeight) else selected
             index = (places.index(selected) if selected else -1) + (1 if forward else -1)
             if 0 <= index < len(places):
                 self.select(places[index])
@@ -303,17 +306,20 @@ class DiagramView(GroundView):
 
     def item_of(self, place: Place) -> PlaceItem | None:
         """Find the item of a place."""
-        return self._scene.by_place.get(place)
+        return self._scene.item_of(place)
 
     def select(self, item: PlaceItem | None) -> None:
         """Make an item the selected one, and bring it into view."""
-        if self._scene.chosen != ([item] if item else []):
+        if self._scene.chosen != ([item] if item else []) or len(self._scene.chosen_places) > 1:
             self._choosing.choose(item)
             if item is not None:
                 accessibility.announce_selection(item)
-                if not self.fits:
+                if not self.fits and not self._is_in_sight(item):
                     self.ensureVisible(item.editing_rect())
         self.place_ring()
+
+    def _is_in_sight(self, item: PlaceItem) -> bool:
+        return self.viewport().rect().contains(self.rect_in_viewport(item.editing_rect()))
 
     def activate(self, item: PlaceItem) -> None:
         """Select an item as a click does."""

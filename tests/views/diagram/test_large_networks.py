@@ -8,7 +8,8 @@ from PySide6.QtGui import QAccessible
 
 from backprop_gui.core.network import BiasKind
 from backprop_gui.document.project import Project
-from backprop_gui.views.diagram.bundle_item import BundleItem, ColumnItem
+from backprop_gui.views.diagram.bundle_item import BundleItem
+from backprop_gui.views.diagram.column_item import ColumnItem
 from backprop_gui.views.diagram.connection_item import WeightItem
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.view import DiagramView
