@@ -20,15 +20,14 @@ from backprop_gui.app.csv_format_row import FormatRow
 from backprop_gui.app.csv_preview import PreviewModel, PreviewTable, about_column
 from backprop_gui.app.csv_reader import CsvReader
 from backprop_gui.document.csv_format import CsvFormat, detect
-from backprop_gui.document.csv_import import Imported, Part, Use, fits_into_a_file, suggested_uses, taken
+from backprop_gui.document.csv_import import Imported, Part, Room, Use, room_needed, suggested_uses, taken
 from backprop_gui.document.csv_table import CsvTable
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import MOST_WEIGHTS, weights_when_fitted
 from backprop_gui.document.project import Project
+from backprop_gui.document.storage import LARGEST_FILE
 from backprop_gui.look.labels import plain_label, plain_title
 from backprop_gui.views.number_editing import RefusalLabel
-
-TOO_MUCH = " That is more than a project file can hold: it can be trained on, but not saved."
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +79,8 @@ class CsvDialog(QDialog):
         self._progress.setTextVisible(False)
         self._leave_out = self._check("csv_leave_out", "&Leave out rows with gaps")
         self._leave_out.setChecked(True)
+        self._fewer = self._check("csv_fewer", "&Save")
+        self._fewer.setChecked(True)
         self._fit = self._check("csv_fit", "&Fit the network to the data")
         self._classify = self._check("csv_classify", "&Softmax and cross-entropy, as is usual for classes")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -93,7 +94,7 @@ class CsvDialog(QDialog):
         column.addWidget(self._preview, 1)
         column.addWidget(self._about)
         column.addLayout(self._parts_row())
-        for check in (self._leave_out, self._fit, self._classify):
+        for check in (self._leave_out, self._fewer, self._fit, self._classify):
             column.addWidget(check)
         for widget in (self._summary, self._refusal, self._progress, self._buttons):
             column.addWidget(widget)
@@ -140,7 +141,7 @@ class CsvDialog(QDialog):
         """Show no table: it is being read, or cannot be."""
         self._table, self._imported, self._uses = None, None, []
         self._model.show_table(None, [])
-        for widget in (self._progress, self._fit, self._classify):
+        for widget in (self._progress, self._fewer, self._fit, self._classify):
             widget.hide()
         self._say("", said)
 
@@ -194,9 +195,20 @@ class CsvDialog(QDialog):
             self._say("", f"{str(error)[:1].upper()}{str(error)[1:]}.")
             return
         self._offer(imported)
+        room = room_needed(imported, self._project)
+        self._offer_fewer(imported, room)
+        if takes_fewer := len(imported.data) > room.most and self._fewer.isChecked():
+            imported = imported.evenly(room.most)
         refusal = self._mismatch(imported)
         self._imported = None if refusal else imported
-        self._say(_summed_up(imported), refusal)
+        self._say(_summed_up(imported, None if takes_fewer else room), refusal)
+
+    def _offer_fewer(self, imported: Imported, room: Room) -> None:
+        """Offer to take only what can be saved, where that is not all of it."""
+        samples = len(imported.data)
+        what = f"{room.most:,} of {samples:,} samples, e&venly chosen"
+        self._fewer.setText(f"Take only {what}, so that the project can be saved")
+        self._fewer.setVisible(samples > room.most)
 
     def _offer(self, imported: Imported) -> None:
         """Offer what makes sense for this data; a network that does not fit is to be fitted at first."""
@@ -242,9 +254,14 @@ class CsvDialog(QDialog):
             self.accept()
 
 
-def _summed_up(imported: Imported) -> str:
-    """Say what would be imported."""
+def _summed_up(imported: Imported, room: Room | None) -> str:
+    """Say what would be imported, and whether it could be saved."""
     inputs, targets = counted(len(imported.inputs), "input"), counted(len(imported.targets), "target")
     left = f"; {counted(imported.left_out, 'row')} with gaps left out" if imported.left_out else ""
-    much = "" if fits_into_a_file(imported.data) else TOO_MUCH
+    much = ""
+    if room is not None and len(imported.data) > room.most:
+        much = (
+            f" As a project that is about {room.size / 1e6:.1f} MB; a file holds {LARGEST_FILE / 1e6:.0f} MB."
+            " It can be trained on, but not saved: take fewer samples or columns."
+        )
     return f"{imported.samples_in_words}, {inputs}, {targets}{left}.{much}"

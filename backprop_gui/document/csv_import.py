@@ -1,8 +1,9 @@
 """From a table's columns to a project's samples: which are inputs, which are targets, and as what."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,8 +12,11 @@ from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import Network
 from backprop_gui.document.csv_table import Column, CsvTable, column_names
 from backprop_gui.document.errors import FileError, quoted
+from backprop_gui.document.layout import laid_out
 from backprop_gui.document.names import TARGET
+from backprop_gui.document.project import Project
 from backprop_gui.document.storage import LARGEST_FILE
+from backprop_gui.document.task import normalisation_of
 
 CALLED_CLASS = {"label", "class"}
 CALLED_TARGET = {*CALLED_CLASS, "target"}
@@ -21,8 +25,9 @@ MOST_NUMBERED_CLASSES = 20
 MOST_CLASSES_SUGGESTED = 100
 MOST_NUMBERS = 10_000_000
 SAMPLES_WEIGHED = 500
-ROW_OVERHEAD = 40
-"""Characters around a sample's numbers in a project's file."""
+NUMBER_LENGTH = 22
+AROUND = 20_000
+"""Characters of a number in a project's file, and of what is neither number nor sample."""
 
 
 class Part(StrEnum):
@@ -76,13 +81,42 @@ class Imported:
         """Tell whether a network's inputs and outputs have the same names."""
         return (self.inputs, self.targets) == (network.inputs, network.outputs)
 
+    def evenly(self, count: int) -> "Imported":
+        """Take only so many samples, evenly from the beginning to the end."""
+        rows = np.linspace(0, len(self.data) - 1, count).astype(np.int64)
+        return replace(self, data=Dataset(self.data.inputs[rows], self.data.targets[rows]))
 
-def fits_into_a_file(data: Dataset) -> bool:
-    """Tell by some of the samples whether a project's file can hold all of them."""
+
+@dataclass(frozen=True)
+class Room:
+    """How much of a project's file samples need.
+
+    Attributes
+    ----------
+    size : bytes of the whole file
+    most : so many of the samples can be saved
+    """
+
+    size: int
+    most: int
+
+
+def room_needed(imported: Imported, project: Project) -> Room:
+    """Estimate by some of the samples, and the number of weights, what a project's file will need."""
+    data, network = imported.data, project.network
     step = max(1, len(data) // SAMPLES_WEIGHED)
-    some = np.concatenate([data.inputs[::step], data.targets[::step]], axis=1)
-    characters = sum(len(repr(value)) + 2 for value in some.ravel().tolist())
-    return (characters + ROW_OVERHEAD * len(some)) * len(data) <= LARGEST_FILE * len(some)
+    # Normalised, numbers have all their digits.
+    inputs = data.inputs[::step] / (1.0 if normalisation_of(project).kind == "none" else 3.0)
+    some = [
+        {"inputs": row, "targets": targets}
+        for row, targets in zip(inputs.tolist(), data.targets[::step].tolist(), strict=True)
+    ]
+    of_sample = len(laid_out({"data": {"samples": some}})) / len(some)
+    sizes = [len(imported.inputs), *network.sizes[1:-1], len(imported.targets)]
+    weights = sum(before * after for before, after in pairwise(sizes))
+    of_network = weights * NUMBER_LENGTH * (2 + len(project.state.memory)) + AROUND
+    most = max(1, int((LARGEST_FILE - of_network) / of_sample))
+    return Room(round(of_network + of_sample * len(data)), most)
 
 
 def suggested_uses(table: CsvTable, network: Network) -> list[Use]:

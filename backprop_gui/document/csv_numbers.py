@@ -12,7 +12,7 @@ GAPS = {"", "-", "?", "n/a", "na", "nan", "none", "null"}
 """What stands, in small letters, where a number is missing."""
 
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_PLAIN = set("0123456789.eE+-\n")
+_PLAIN = b"0123456789.eE+-\n"
 
 
 def number_of(text: str, decimal: str = ".") -> float | None:
@@ -43,7 +43,7 @@ def column_of_numbers(texts: Sequence[str], decimal: str) -> Array:
     """Read a column; NaN where a cell is no finite number."""
     known = [text for text in texts if text]
     together = with_dot("\n".join(known), decimal)
-    if not known or not _PLAIN.issuperset(together):
+    if not known or not together.isascii() or together.encode().translate(None, _PLAIN):
         return _cell_by_cell(texts, decimal)
     try:
         values = np.array(together.split("\n"), dtype=object).astype(np.float64)

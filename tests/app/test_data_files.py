@@ -21,6 +21,8 @@ from backprop_gui.app.csv_dialog import CsvDialog
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core.network import NeuronPlace, WeightPlace
 from backprop_gui.document.samples import table_of
+from backprop_gui.document.schema import encode
+from backprop_gui.document.storage import LARGEST_FILE
 
 IRIS = "Länge;Breite;Art\n5,1;0,2;setosa\n7,0;1,4;versicolor\n6,3;;virginica\n4,9;0,3;virginica\n"
 
@@ -248,13 +250,28 @@ def test_import_and_export_are_offered_beside_the_table(window: MainWindow) -> N
         assert button.defaultAction() is window.actions_by_name[name]
 
 
-def test_samples_that_no_project_file_can_hold_are_announced(
+def test_of_samples_that_no_project_file_can_hold_as_many_as_can_be_saved_are_taken(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "large.csv"
-    path.write_text("a,b,c\n" + "0.123456789012345,0.2,0.3\n" * 95_000)
+    path.write_text("a,b,c\n" + "".join(f"{row}.12345678901,0.2,0.3\n" for row in range(95_000)))
     opened = Dialog(qtbot, window, path)
-    assert "more than a project file can hold" in opened.label("csv_summary")
+    fewer = opened.check("csv_fewer")
+    assert fewer.isVisible() and fewer.isChecked() and "of 95,000 samples" in fewer.text()
+    fewer.setChecked(False)
+    assert "that is about 5.6 MB" in opened.label("csv_summary")
+    assert "a file holds 5 MB. It can be trained on, but not saved" in opened.label("csv_summary")
+    fewer.setChecked(True)
+    assert "not saved" not in opened.label("csv_summary")
+    opened.press("csv_import")
+    data = window.session.project.data
+    assert (data.inputs[0, 0], data.inputs[-1, 0]) == (0.12345678901, 94_999.12345678901)
+    assert 4_900_000 < len(encode(window.session.project)) <= LARGEST_FILE
+
+
+def test_small_tables_are_taken_whole(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
+    opened = Dialog(qtbot, window, iris)
+    assert not opened.check("csv_fewer").isVisible()
     opened.dialog.reject()
 
 

@@ -168,8 +168,12 @@ class TableRows(QObject):
             return
         first, last = self._columns()
         table = table_of(self._session.project, rows)[:, first : last + 1]
-        QGuiApplication.clipboard().setText(copied_text(table))
-        self.judged.emit("")
+        try:
+            QGuiApplication.clipboard().setText(copied_text(table))
+        except FileError as error:
+            self.judged.emit(str(error))
+        else:
+            self.judged.emit("")
 
     def paste(self) -> None:
         """Write the numbers on the clipboard into the table, from the first selected cell on."""

@@ -1,5 +1,6 @@
 """Rows of the table are added, removed, moved, copied, pasted and chosen, as a user does it."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from support.networks import Build, project
 
+from backprop_gui.document.pasted_table import copied_text, pasted_block
 from backprop_gui.document.project import Project
 from backprop_gui.document.samples import MOST_SAMPLES, table_of, with_blank_rows
 from backprop_gui.document.task import with_normalisation
@@ -200,6 +202,25 @@ def test_return_tells_the_current_sample_and_moving_takes_the_walk_along(opened:
     assert opened.session.cursor.chosen == 2
     opened.session.document.undo_stack.redo()
     assert opened.session.cursor.chosen == 1
+
+
+@pytest.mark.parametrize(
+    "value", [1e16, 1e-5, 5e-324, 1.7976931348623157e308, -0.0, 0.1, 1.2345678901234568e17]
+)
+def test_copied_numbers_are_the_same_bit_for_bit(opened: Opened, value: float) -> None:
+    table = np.array([[value, 1.0, 2.0]])
+    assert [float(cell) for cell in copied_text(table).split("\t")] == table[0].tolist()
+    assert pasted_block(copied_text(table)).tobytes() == table.tobytes()
+
+
+def test_more_than_a_window_can_copy_at_once_is_refused(qtbot: QtBot) -> None:
+    made = project(Build((6, 1)), np.zeros((100_000, 6)).tolist(), np.zeros((100_000, 1)).tolist())
+    opened = Opened(qtbot, made)
+    opened.table.selectAll()
+    QGuiApplication.clipboard().setText("before")
+    opened.press(Key.Key_C, Modifier.ControlModifier)
+    assert "At most 500,000 numbers" in opened.said
+    assert QGuiApplication.clipboard().text() == "before"
 
 
 def test_a_hundred_thousand_rows_are_edited_and_scrolled(qtbot: QtBot) -> None:
