@@ -62,6 +62,16 @@ class Autosave(QObject):
         if self._thread is not None:
             self._thread.close()
         self._slot.clear()
+        self._end()
+
+    def close_and_leave(self) -> None:
+        """Leave the work as it stands for the next start: the system ends the window."""
+        self.note()
+        if self._thread is not None:
+            self._thread.close(after_copy=True)
+        self._end()
+
+    def _end(self) -> None:
         if self._thread is not None:
             self._thread.join(PATIENCE)
         self._slot.leave()

@@ -22,6 +22,7 @@ from backprop_gui.document.project import Project
 from backprop_gui.document.recovery import Work
 from backprop_gui.document.stamps import stamp_of
 from backprop_gui.document.storage import save
+from backprop_gui.document.whole_files import sweep
 from backprop_gui.session.session import Session
 
 SUFFIX = ".bpnet"
@@ -199,7 +200,7 @@ class Files(QObject):
     def _read(self, path: str) -> Opened | None:
         name = file_name(path)
         try:
-            return beside_the_window(self._window, f"Opening {name}", lambda: open_project(path))
+            return beside_the_window(self._window, f"Opening {name}", lambda: _opened(path))
         except FileError as error:
             self.failed.emit(f"{name} was not opened: {error}")
             return None
@@ -248,3 +249,10 @@ def _of_newer_version(opened: Opened) -> str:
     left = f" Left out here: {named}." if opened.left_out else ""
     by = f"was written by a newer version of this program (file version {opened.newer})"
     return f"{by}; it is read-only here.{left}"
+
+
+def _opened(path: str) -> Opened:
+    """Open a project, and remove what a program that was killed in saving has left beside it."""
+    opened = open_project(path)
+    sweep(Path(path).parent)
+    return opened

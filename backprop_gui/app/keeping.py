@@ -38,6 +38,7 @@ class Keeping(QObject):
         window.panels.add_notice(offers)
         self.recovery = Recovery(self._files, self.autosave, offers, self)
         self._told_of: str | None = None
+        self._is_ended = False
         self._connect()
 
     def _connect(self) -> None:
@@ -64,6 +65,11 @@ class Keeping(QObject):
         clipboard = QGuiApplication.clipboard()
         self._banner.say(sentence, Offer("copy_details", "Copy details", lambda: clipboard.setText(details)))
 
+    def end_window(self) -> None:
+        """Close the window without a question, as the system wishes; unsaved work is left to be offered."""
+        self._is_ended = True
+        self._window.close_without_asking()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """When the window comes to the front, look whether somebody has written its file meanwhile."""
         if event.type() == QEvent.Type.WindowActivate:
@@ -81,6 +87,9 @@ class Keeping(QObject):
         )
 
     def _close(self) -> None:
-        self.autosave.close()
+        if self._is_ended and self._window.session.document.has_unsaved_work:
+            self.autosave.close_and_leave()
+        else:
+            self.autosave.close()
         self.recovery.close()
         self._files.hold.release()

@@ -17,6 +17,15 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def lock(descriptor: int) -> bool:
+    """Try to lock an open file, until it is closed or the process ends; where none can be locked, say no."""
+    try:
+        _take(descriptor)
+    except OSError:
+        return False
+    return True
+
+
 class ProcessLock:
     """A file that one process at a time can hold.
 

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from backprop_gui.document import whole_files
 from backprop_gui.document.errors import FileError, described, refusal
 from backprop_gui.document.locks import ProcessLock
 from backprop_gui.document.project import Project
@@ -28,9 +29,6 @@ SUFFIX = ".recovery"
 DAMAGED = ".damaged"
 PATIENCE = 0.3
 """Seconds to wait for a disk that takes so long to put a written copy in its place."""
-
-ABANDONED = 3600.0
-"""After so many seconds a half-written file cannot be anybody's any more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,10 +150,7 @@ def sweep(folder: Path) -> None:
         lock = ProcessLock(path)
         if not path.with_suffix(SUFFIX).exists() and lock.acquire():
             lock.release()
-    for path in folder.glob(".*.part"):
-        if _age(path) > ABANDONED:
-            with suppress(OSError):
-                path.unlink()
+    whole_files.sweep(folder)
 
 
 def written(work: Work) -> bytes:

@@ -6,12 +6,23 @@ is known to be on the disk. Whoever is killed, or runs out of disk, leaves the o
 
 import errno
 import os
+import platform
 import stat
+import sys
+import time
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from backprop_gui.document.errors import FileError
+from backprop_gui.document.locks import lock
+
+PARTS = f".backprop-gui-{zlib.crc32(platform.node().encode()):08x}-"
+"""How the names of this machine's half-written files begin: what another one writes cannot be judged here."""
+
+JUST_BEGUN = 10.0
+"""Seconds in which a half-written file may not have been locked yet."""
 
 _REASONS = {
     errno.ENOENT: "the folder does not exist; name one that does",
@@ -50,6 +61,7 @@ def write_all_whole(contents: Mapping[str, bytes]) -> None:
     staged: list[StagedFile] = []
     try:
         for path, data in contents.items():
+            sweep(Path(path).parent)
             with told(path):
                 staged.append(StagedFile(Path(path), data))
         for file in staged:
@@ -59,6 +71,26 @@ def write_all_whole(contents: Mapping[str, bytes]) -> None:
     finally:
         for file in staged:
             file.discard()
+
+
+def sweep(folder: Path) -> None:
+    """Remove half-written files that programs left in a folder when they were killed; no others."""
+    with suppress(OSError):
+        for part in folder.glob(f"{PARTS}*.part"):
+            if is_abandoned(part):
+                part.unlink(missing_ok=True)
+
+
+def is_abandoned(part: Path) -> bool:
+    """Tell whether whoever wrote a file is gone: the lock that each holds while writing is free."""
+    with suppress(OSError):
+        if abs(time.time() - part.stat().st_mtime) > JUST_BEGUN:
+            descriptor = os.open(part, os.O_RDWR)
+            try:
+                return lock(descriptor)
+            finally:
+                os.close(descriptor)
+    return False
 
 
 def check_writable(path: str | Path) -> None:
@@ -103,6 +135,7 @@ class StagedFile:
         self.asked_for = path
         self.data = data
         self.beside: Path | None = None
+        self._held: int | None = None
         old = _stat(path)
         self.target = path.resolve()
         if old is not None and stat.S_ISDIR(old.st_mode):
@@ -113,20 +146,24 @@ class StagedFile:
             self._stage(old)
 
     def _stage(self, old: os.stat_result | None) -> None:
-        beside = self.target.with_name(f".{os.urandom(8).hex()}.part")
+        beside = self.target.with_name(f"{PARTS}{os.urandom(8).hex()}.part")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         self.beside = beside
         try:
+            lock(descriptor)
             if old is not None and hasattr(os, "fchmod"):
                 os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
             _write(descriptor, self.data)
             os.fsync(descriptor)
             _check_size(descriptor, len(self.data))
         except BaseException:
+            os.close(descriptor)
             self.discard()
             raise
-        finally:
+        if sys.platform == "win32":  # which removes no open file anyway, and gives none another name
             os.close(descriptor)
+        else:
+            self._held = descriptor
 
     def take_place(self) -> None:
         """Put the new content in the place of the old."""
@@ -146,10 +183,13 @@ class StagedFile:
                 os.close(descriptor)
 
     def discard(self) -> None:
-        """Remove what did not take its place."""
+        """Remove what did not take its place, and let go of the file."""
         if self.beside is not None:
             with suppress(OSError):
                 self.beside.unlink()
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
 
 def _stat(path: Path) -> os.stat_result | None:

@@ -43,7 +43,7 @@ class CopyingThread(threading.Thread):
         self._due = self._begun = NEVER
         self._last = -NEVER
         self._cost = self._took = 0.0
-        self._closed = False
+        self._closed = self._ends_with_copy = False
 
     def keep(self, copy: Callable[[], None], in_training: bool) -> None:
         """Make this copy instead of what was to be copied before (the window's side); never waits."""
@@ -54,10 +54,10 @@ class CopyingThread(threading.Thread):
                 self._due = due
                 self._changed.notify()
 
-    def close(self) -> None:
-        """Copy nothing any more, and end."""
+    def close(self, after_copy: bool = False) -> None:
+        """End: at once, or after the copy that is wanted, which is due now."""
         with self._changed:
-            self._closed = True
+            self._closed, self._ends_with_copy = True, after_copy
             self._changed.notify()
 
     @property
@@ -94,7 +94,7 @@ class CopyingThread(threading.Thread):
             while not self._closed and self._due > time.monotonic():
                 self._changed.wait(None if self._due == NEVER else self._due - time.monotonic())
             copy, self._wanted, self._due = self._wanted, None, NEVER
-            return None if self._closed else copy
+            return copy if self._ends_with_copy or not self._closed else None
 
 
 def _report(error: Exception) -> None:

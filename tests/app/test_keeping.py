@@ -135,6 +135,24 @@ def test_a_window_closed_in_order_leaves_nothing(qtbot: QtBot, window: MainWindo
     assert offered(second).sentence == ""
 
 
+def test_unsaved_work_of_a_window_that_the_system_ends_is_offered_at_the_next_start(
+    qtbot: QtBot, window: MainWindow, start: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying_thread, "SOON", 1e9)  # the copy in the end does not wait for its time
+    change_w5(window)
+    window.keeping.end_window()
+    second = start()
+    qtbot.waitUntil(lambda: bool(offered(second).sentence))
+    press(qtbot, second, "recover")
+    assert w5(second) == 1.0
+
+
+def test_a_window_that_the_system_ends_with_all_saved_leaves_nothing(window: MainWindow) -> None:
+    window.session.run.start()
+    window.keeping.end_window()
+    assert kept() == []
+
+
 def test_a_living_windows_work_is_not_offered_elsewhere(
     qtbot: QtBot, window: MainWindow, start: Opener
 ) -> None:

@@ -5,14 +5,16 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backprop_gui.document import whole_files
 from backprop_gui.document.errors import FileError
-from backprop_gui.document.whole_files import check_writable, write_all_whole, write_whole
+from backprop_gui.document.whole_files import StagedFile, check_writable, write_all_whole, write_whole
 
 OLD, NEW = b"old", b"something new" * 1000
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions and links are POSIX's")
@@ -200,3 +202,31 @@ def test_killed_while_saving(target: Path, moment: int) -> None:
     process.wait()
     process.stdout.close()
     assert target.read_bytes() in (OLD, b"a" * 300_000, b"b" * 300_000)
+
+
+def part(folder: Path, begins: str = whole_files.PARTS, made: float = 0.0) -> Path:
+    """Leave a half-written file, as a program that was killed long ago does."""
+    left = folder / f"{begins}{os.urandom(8).hex()}.part"
+    left.touch()
+    os.utime(left, (made, made))
+    return left
+
+
+def test_what_a_killed_program_left_half_written_goes_with_the_next_save(tmp_path: Path) -> None:
+    gone = part(tmp_path)
+    new = part(tmp_path, made=time.time())
+    others = part(tmp_path, ".backprop-gui-elsewhere-"), part(tmp_path, ".download-")
+    write_whole(tmp_path / "net.bpnet", b"new")
+    assert not gone.exists()
+    assert new.exists() and all(path.exists() for path in others)
+
+
+def test_what_somebody_is_just_writing_stays(tmp_path: Path) -> None:
+    staged = StagedFile(tmp_path / "net.bpnet", b"new")
+    assert staged.beside is not None
+    os.utime(staged.beside, (0, 0))
+    whole_files.sweep(tmp_path)
+    assert staged.beside is not None and staged.beside.exists()
+    staged.take_place()
+    staged.discard()
+    assert [path.name for path in tmp_path.iterdir()] == ["net.bpnet"]
