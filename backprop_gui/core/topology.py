@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop_gui.core.array import Array, BoolArray, read_only
+from backprop_gui.core.lineage import Column, note_origin
 from backprop_gui.core.network import (
     INPUTS,
     BiasKind,
@@ -20,8 +21,6 @@ from backprop_gui.core.network import (
     Parameters,
     WeightPlace,
 )
-
-Column = tuple[NeuronPlace | None, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +188,7 @@ def with_bias_kind(network: Network, layer: int, kind: BiasKind) -> Reshaping:
 def with_layer_changed(network: Network, number: int, layer: Layer) -> Network:
     """Put another layer of the same size in a layer's place."""
     layers = (*network.layers[:number], layer, *network.layers[number + 1 :])
-    return Network(network.inputs, layers)
+    return _alike(network, network.inputs, layers)
 
 
 def with_activation(network: Network, layer: int, activation: str) -> Network:
@@ -209,7 +208,7 @@ def with_connections(network: Network, places: Sequence[WeightPlace], present: b
         layer = layers[number]
         joined = layer.present | chosen if present else layer.present & ~chosen
         layers[number] = replace(layer, present=joined, frozen=layer.frozen & ~chosen)
-    return Network(network.inputs, tuple(layers))
+    return _alike(network, network.inputs, tuple(layers))
 
 
 def with_frozen(network: Network, places: Sequence[WeightPlace], frozen: bool) -> Network:
@@ -218,7 +217,7 @@ def with_frozen(network: Network, places: Sequence[WeightPlace], frozen: bool) -
     for number, chosen in _by_layer(network, places):
         layer = layers[number]
         layers[number] = replace(layer, frozen=layer.frozen | chosen if frozen else layer.frozen & ~chosen)
-    return Network(network.inputs, tuple(layers))
+    return _alike(network, network.inputs, tuple(layers))
 
 
 def with_name(network: Network, place: NeuronPlace, name: str) -> Network:
@@ -227,7 +226,7 @@ def with_name(network: Network, place: NeuronPlace, name: str) -> Network:
     names = list(columns[place.layer + 1])
     names[place.index] = name
     if place.layer == INPUTS:
-        return Network(tuple(names), network.layers)
+        return _alike(network, tuple(names), network.layers)
     return with_layer_changed(
         network, place.layer, replace(network.layers[place.layer], neurons=tuple(names))
     )
@@ -250,6 +249,13 @@ def has_same_places(one: Network, other: Network) -> bool:
     """Tell whether the same neurons and parameters stand at the same places, whatever they are called."""
     kinds = ([layer.bias for layer in network.layers] for network in (one, other))
     return one.sizes == other.sizes and next(kinds) == next(kinds)
+
+
+def _alike(network: Network, inputs: tuple[str, ...], layers: tuple[Layer, ...]) -> Network:
+    """Make a network in which every neuron stays where it is."""
+    made = Network(inputs, layers)
+    note_origin(network, made, tuple(columns_of(network)))
+    return made
 
 
 def _by_layer(network: Network, places: Sequence[WeightPlace]) -> Iterator[tuple[int, BoolArray]]:
@@ -283,7 +289,9 @@ def _reshaped(network: Network, columns: Sequence[Column], layers: Sequence[Laye
         )
         for number, layer in enumerate(layers)
     )
-    return Reshaping(network, Network(names[0], made), tuple(columns))
+    change = Reshaping(network, Network(names[0], made), tuple(columns))
+    note_origin(network, change.after, change.columns)
+    return change
 
 
 def _mask(network: Network, which: str, sources: Column, neurons: Column) -> BoolArray:

@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from backprop_gui.core.lineage import Moves, moves_between
+from backprop_gui.core.network import Network
 from backprop_gui.document.project import Project
 from backprop_gui.explain.quantities import Kind, Quantity
 from backprop_gui.explain.steps import Round, Step
@@ -17,16 +19,19 @@ class Cursor(QObject):
     """Walks the document's next round; position 0 is before its first step.
 
     When the project changes, the round is told anew and the walk goes on at the same step, where that
-    step still exists; the present round after a run begins at its start.
+    step still exists: after a change of the network, at that of the same neuron. The present round after
+    a run begins at its start.
 
     Attributes
     ----------
     told : another round is told, or the same one with other numbers; `moved` follows
     moved : another step is the current one
+    lost : (sentence) the step that was told is gone with its neuron or its connection
     """
 
     told = Signal()
     moved = Signal()
+    lost = Signal(str)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +40,7 @@ class Cursor(QObject):
         self._chosen: int | None = None
         self._round = _round_of(document.project)
         self._is_retold = False
+        self._lost = ""
         document.replaced.connect(self._follow)
         document.settled.connect(self._announce)
 
@@ -161,7 +167,24 @@ class Cursor(QObject):
             self._chosen = None
         same_round = before is not None and before.state.rounds == project.state.rounds
         # Looking back, one step is followed through the rounds.
-        self._tell_anew(project, same_round or self._document.is_looking_back)
+        moves = moves_between(before.network, project.network) if before and same_round else None
+        if before is not None and moves is not None:
+            self._follow_neurons(moves, before.network, project)
+        else:
+            self._tell_anew(project, same_round or self._document.is_looking_back)
+
+    def _follow_neurons(self, moves: Moves, before: Network, project: Project) -> None:
+        """Stay at the step of the same neuron; where that has gone, at the nearest before it that is left."""
+        told, step, position = self._round, self.step, self._position
+        self._round = _round_of(project, self._chosen)
+        self._is_retold = True
+        last, last_now = len(before.layers) - 1, len(project.network.layers) - 1
+        steps_back = (told.quantity(number) for number in range(position - 1, -1, -1))
+        moved = (_moved(quantity, moves, last, last_now) for quantity in steps_back)
+        found = enumerate(self._position_of(quantity) if quantity else 0 for quantity in moved)
+        back, self._position = next((each for each in found if each[1]), (position, 0))
+        if step is not None and back:
+            self._lost = f"{step.notation.text(step.quantity)} is gone: the walk stands at another step now."
 
     def _tell_anew(self, project: Project, keeps_step: bool) -> None:
         step = self.step
@@ -183,6 +206,9 @@ class Cursor(QObject):
             self._is_retold = False
             self.told.emit()
             self.moved.emit()
+        if self._lost:
+            sentence, self._lost = self._lost, ""
+            self.lost.emit(sentence)
 
 
 _OF_A_SAMPLE = {
@@ -194,6 +220,15 @@ _OF_A_SAMPLE = {
     Kind.DELTA,
     Kind.ERROR_BY_OUT,
 }
+
+
+def _moved(quantity: Quantity, moves: Moves, last: int, last_now: int) -> Quantity | None:
+    """Find a quantity where its neuron stands now; None where that has gone."""
+    place = quantity.place and moves.place(quantity.place, last, last_now)
+    other = quantity.other and moves.neurons.get(quantity.other)
+    if (quantity.place and not place) or (quantity.other and not other):
+        return None
+    return replace(quantity, place=place, other=other)
 
 
 def _round_of(project: Project, sample: int | None = None) -> Round:

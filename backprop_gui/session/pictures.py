@@ -7,6 +7,7 @@ from backprop_gui.core.array import Array
 from backprop_gui.core.gradient_check import existing
 from backprop_gui.core.grid import Range
 from backprop_gui.core.landscape import ParameterPlace
+from backprop_gui.core.lineage import moves_between
 from backprop_gui.core.network import BiasKind, BiasPlace, Network, Place, WeightPlace
 from backprop_gui.document.plane import Plane, plane_of
 from backprop_gui.document.project import Project
@@ -19,6 +20,7 @@ from backprop_gui.session.picture_requests import (
     affordable,
 )
 from backprop_gui.session.run import Run
+from backprop_gui.session.selection import followed
 from backprop_gui.session.subject import Subject
 
 CURVE, SURFACE = 401, 200
@@ -123,11 +125,10 @@ class Pictures(QObject):
         self._compare_in_nodes()
 
     def _take_places(self, before: Project | None, project: Project) -> None:
-        """Keep the parameters that somebody chose as far as there are any of their names; else the usual."""
+        """Keep the parameters that somebody chose as far as there are any of them; else the usual."""
         kept: tuple[ParameterPlace, ...] = ()
         if self._are_chosen and before is not None:
-            found = [namesake(before.network, place, project.network) for place in self.places]
-            kept = tuple(place for place in found if place is not None)
+            kept = followed_parameters(before.network, self.places, project.network)
         self._are_chosen = bool(kept)
         if len(kept) != len(self.places) or not kept:
             self.ranges = None
@@ -184,6 +185,17 @@ def parameter_places(network: Network, most: int | None = None) -> list[Paramete
     """List the parameters that there are, or the first of them: weights by their numbers, then biases."""
     there = np.flatnonzero(existing(network))
     return [network.place(index) for index in there[:most].tolist()]
+
+
+def followed_parameters(
+    network: Network, places: tuple[ParameterPlace, ...], other: Network
+) -> tuple[ParameterPlace, ...]:
+    """Find parameters in a network that was made from theirs; in any other one, those of their names."""
+    if moves_between(network, other) is None:
+        found = [namesake(network, place, other) for place in places]
+        return tuple(place for place in found if place is not None)
+    moved = followed(network, other, places)
+    return tuple(place for place in moved if isinstance(place, WeightPlace | BiasPlace))
 
 
 def namesake(network: Network, place: ParameterPlace, other: Network) -> ParameterPlace | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from backprop_gui.core.lineage import moves_between
 from backprop_gui.core.network import (
     INPUTS,
     BiasKind,
@@ -77,14 +78,33 @@ class Selection(QObject):
         self.choose(*(others if place in self.places else (*others, place)))
 
     def _follow(self, before: Project | None, project: Project) -> None:
-        """Let go of what the network no longer has."""
-        if before is None or before.network is not project.network:
+        """Follow each place's neuron, and let go of what the network no longer has."""
+        if before is None:
             self.choose(*fitting(project.network, self.places))
+        elif before.network is not project.network:
+            self.choose(*followed(before.network, project.network, self.places))
 
 
 def fitting(network: Network, places: Iterable[Chosen]) -> list[Chosen]:
     """Keep the places that a network has."""
     return [place for place in places if is_there(network, place)]
+
+
+def followed(before: Network, now: Network, places: Iterable[Chosen]) -> list[Chosen]:
+    """Find where places of one network are in another; those of neurons that have gone are left out."""
+    moves = moves_between(before, now)
+    if moves is None:
+        return fitting(now, places)
+    last, last_now = len(before.layers) - 1, len(now.layers) - 1
+    found: list[Chosen] = []
+    for place in places:
+        if not isinstance(place, LayerPlace):
+            moved: Chosen | None = moves.place(place, last, last_now)
+        else:
+            layer = moves.layer(place.layer)
+            moved = None if layer is None else LayerPlace(layer)
+        found += [moved] if moved is not None and is_there(now, moved) else []
+    return found
 
 
 def is_there(network: Network, place: Chosen) -> bool:

@@ -47,6 +47,7 @@ class Session(QObject):
         self.pointer = Pointer(self.document, self)
         self.selection = Selection(self.document, self)
         self.editing = NetworkEditing(self.document, self.run, self.selection, self.edit, self)
+        self.cursor.lost.connect(self.editing.said)
         self.pictures = Pictures(self.document, self.run, self)
         self._live: Project | None = None
         self._figures: Figures | None = None
