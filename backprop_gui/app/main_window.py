@@ -24,6 +24,7 @@ from backprop_gui.app.run_control import RunControl, training_handlers
 from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
 from backprop_gui.app.toolbar import MainToolBar
+from backprop_gui.app.undoing import undoing_handlers
 from backprop_gui.look.icons import icon
 from backprop_gui.look.labels import plain_entry, plain_title
 from backprop_gui.look.painting import survived
@@ -85,8 +86,7 @@ class MainWindow(QMainWindow):
             "import_data": self.data_files.choose_and_import,
             "export_data": self.data_files.choose_and_export,
             "quit": self.close,
-            "undo": lambda: self._on_undo_stack("undo"),
-            "redo": lambda: self._on_undo_stack("redo"),
+            **undoing_handlers(session, lambda: self.status.note),
             "step": session.next_step,
             "step_back": session.previous_step,
             "next_parameter": lambda: session.on_into_next_round(cursor.next_parameter),
@@ -206,10 +206,6 @@ class MainWindow(QMainWindow):
 
     def _refresh_walk(self) -> None:
         self.actions_by_name["round_start"].setEnabled(self.session.cursor.position > 0)
-
-    def _on_undo_stack(self, verb: str) -> None:
-        self.session.run.stop()
-        getattr(self.session.document.undo_stack, verb)()
 
     def _on_diagram(self, verb: str) -> None:
         if self.panels.diagram:

@@ -103,7 +103,7 @@ class NetworkMenu:
         has_values = any(not isinstance(place, NeuronPlace) or place.layer != INPUTS for place in places)
         nodes = [place for place in places if isinstance(place, NeuronPlace | BiasPlace)]
         can = dict.fromkeys(("add_neuron", "add_layer", "remove", "rename"), bool(places))
-        can |= dict.fromkeys(("freeze", "set_values", "copy_values", "paste_values"), has_values)
+        can |= dict.fromkeys(("freeze", "set_values"), has_values)
         can["remove_layer"] = layer is not None and layer < len(network.layers) - 1
         can["add_layer"] = bool(places) and self._session.selection.layer != len(network.layers) - 1
         can["join"] = bool(self._session.selection.neurons)

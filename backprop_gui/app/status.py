@@ -49,6 +49,8 @@ class Status(QStatusBar):
         for signal in (session.run.started, session.run.advanced, session.run.finished):
             signal.connect(lambda *_: self.refresh())
         session.run.started.connect(self._note.clear)
+        # Before any view follows: what is said of this step itself comes after it, and stays.
+        session.document.replaced.connect(self._note.clear)
         session.run.swept.connect(lambda: self._pass.setText(self._pass_words()))
         self.refresh()
 

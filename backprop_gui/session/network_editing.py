@@ -1,6 +1,7 @@
 """Editing the network at what is chosen: each method is one step to undo, or says why it cannot be."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -12,16 +13,18 @@ from backprop_gui.document.task import task_of
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.render_text import number
 from backprop_gui.session import topology_edits as edits
+from backprop_gui.session.copied_cells import read_copied
 from backprop_gui.session.document import Document
 from backprop_gui.session.run import Run
 from backprop_gui.session.selection import Chosen, LayerPlace, Selection, fitting, weights_of
 from backprop_gui.session.topology_edits import NotPossible
-from backprop_gui.session.value_blocks import block_of, pasted, read_cells, with_flat, written
+from backprop_gui.session.value_blocks import Block, blocks_of, pasted, with_flat, written
 
 Edit = Callable[[Project], Project]
 OWN_NOW = "From now on the samples are your own: nothing makes them anew."
 STOPPED = "Training stopped, because the network is another one now."
 NOTHING_CHOSEN = "Choose a neuron or a weight on the diagram first."
+NO_WEIGHTS = "Inputs and targets have no weights to exchange: their numbers stand in the samples."
 BIAS_WORDS = {
     BiasKind.NONE: "no bias",
     BiasKind.SHARED: "a shared bias",
@@ -55,8 +58,14 @@ class NetworkEditing(QObject):
     def _network(self) -> Network:
         return self._document.project.network
 
-    def _reshape(self, text: str, edit: Edit, *then: Chosen) -> None:
-        """Change what the network is made of; training ends before, and does not go on by itself."""
+    def _reshape(self, text: str, edit: Edit, *then: Chosen, tell: Callable[[], str] = str) -> None:
+        """Change what the network is made of; training ends before, and does not go on by itself.
+
+        Parameters
+        ----------
+        then : what is chosen after it
+        tell : says what came along with it, asked after it
+        """
         was_running = self._run.is_running
         try:
             # Tried first on what is there: a refusal shall not end the training.
@@ -67,15 +76,17 @@ class NetworkEditing(QObject):
         self._run.stop()
         self._edit(text, edit)
         self._selection.choose(*fitting(self._network, then))
-        if was_running:
-            self.said.emit(STOPPED)
+        if sentences := [*filter(None, [tell()]), *[STOPPED] * was_running]:
+            self.said.emit(" ".join(sentences))
 
-    def _change(self, text: str, edit: Edit) -> None:
-        """Change values; training goes on with them."""
+    def _change(self, text: str, edit: Edit) -> bool:
+        """Change values, and training goes on with them; or say why not, and return False."""
         try:
             self._edit(text, edit)
         except NotPossible as refusal:
             self.said.emit(str(refusal))
+            return False
+        return True
 
     def _chosen_layer(self) -> int | None:
         if self._selection.layer is None:
@@ -97,16 +108,25 @@ class NetworkEditing(QObject):
     def _add_at(self, layer: int, index: int) -> None:
         what = _neuron_word(self._network, layer)
         text = f"Add {what}, seed {edits.next_seed(self._document.project)}"
-        was_made, steps = task_of(self._document.project) is not None, self._document.undo_stack.index()
+        was_made = task_of(self._document.project) is not None
         self._reshape(
-            text, lambda project: edits.with_neuron_added(project, layer, index), NeuronPlace(layer, index)
+            text,
+            lambda project: edits.with_neuron_added(project, layer, index),
+            NeuronPlace(layer, index),
+            tell=lambda: self._told_added(NeuronPlace(layer, index), was_made),
         )
-        if self._document.undo_stack.index() > steps and layer in (INPUTS, len(self._network.layers) - 1):
-            self._say_samples_follow("input" if layer == INPUTS else "target", was_made)
 
-    def _say_samples_follow(self, column: str, was_made: bool) -> None:
+    def _told_added(self, added: NeuronPlace, was_made: bool) -> str:
+        """Tell where a new neuron stands, and what the samples have got with it."""
+        beside = replace(added, index=added.index - 1 if added.index else 1)
+        side = "after" if added.index else "before"
+        name_of = self._network.neuron_name
+        where = f"{name_of(added)} is new, {side} {name_of(beside)}."
+        if added.layer not in (INPUTS, len(self._network.layers) - 1):
+            return where
+        column = "input" if added.layer == INPUTS else "target"
         own = f" {OWN_NOW}" if was_made else ""
-        self.said.emit(f"The samples have a new {column}, 0 in each.{own}")
+        return f"{where} The samples have a new {column}, 0 in each.{own}"
 
     def remove_neuron(self, layer: int) -> None:
         """Remove the chosen neuron of a layer, or its last one."""
@@ -287,21 +307,37 @@ class NetworkEditing(QObject):
         self.said.emit(f"{text}.")
 
     def copied(self) -> str:
-        """Write the chosen values as a spreadsheet takes them; empty, and said, where none is chosen."""
-        block = block_of(self._network, self._selection.places)
-        if block is None:
-            self.said.emit(NOTHING_CHOSEN)
+        """Write the chosen values as a spreadsheet takes them, a block for each layer.
+
+        What cannot be copied is said.
+        """
+        if not (blocks := self._chosen_blocks()):
             return ""
-        return written(self._document.project, block)
+        if len(blocks) > 1:
+            self.said.emit(f"Copied one block for each of {len(blocks)} layers, an empty row between two.")
+        return written(self._document.project, blocks)
 
     def paste(self, text: str) -> None:
-        """Write copied values where something is chosen."""
-        block = block_of(self._network, self._selection.places)
-        if block is None:
-            self.said.emit(NOTHING_CHOSEN)
+        """Write copied values where something is chosen; of several layers, a block into each."""
+        if not (blocks := self._chosen_blocks()):
             return
-        where = layer_words(self._network, block.layer)
-        self._change(f"Paste values into {where}", lambda project: pasted(project, block, read_cells(text)))
+        try:
+            copied = read_copied(text, [len(block.rows) for block in blocks])
+        except NotPossible as refusal:
+            self.said.emit(str(refusal))
+            return
+        where = " and ".join(layer_words(self._network, block.layer) for block in blocks[:2])
+        where = where if len(blocks) < 3 else f"{len(blocks)} layers"
+        is_done = self._change(f"Paste values into {where}", lambda project: pasted(project, blocks, copied))
+        if is_done and copied.note:
+            self.said.emit(copied.note)
+
+    def _chosen_blocks(self) -> list[Block]:
+        """Find what is exchanged with a spreadsheet; where there is none, say why."""
+        places = self._selection.places
+        if not (blocks := blocks_of(self._network, places)):
+            self.said.emit(NO_WEIGHTS if places else NOTHING_CHOSEN)
+        return blocks
 
     def _weights_listed(self, places: Sequence[WeightPlace]) -> str:
         return _listed([Notation(self._network).parameter(place) for place in places], "weights")

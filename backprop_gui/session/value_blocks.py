@@ -1,6 +1,5 @@
 """Weights and biases as a block of text that a spreadsheet understands, and back."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +8,9 @@ import numpy as np
 from backprop_gui.core.array import read_only
 from backprop_gui.core.network import BiasKind, BiasPlace, Network, Parameters, WeightPlace
 from backprop_gui.document.project import Project
-from backprop_gui.session.numbers import parse_number
+from backprop_gui.session.copied_cells import Cells, Copied
 from backprop_gui.session.selection import Chosen, weights_of
 from backprop_gui.session.topology_edits import NotPossible, is_present
-
-MOST_CELLS = 200_000
-Cells = list[list[float | None]]
 
 
 @dataclass(frozen=True)
@@ -26,14 +22,18 @@ class Block:
     columns: range
 
 
-def block_of(network: Network, places: Sequence[Chosen]) -> Block | None:
-    """Find the rectangle around the chosen weights and biases of the first chosen one's layer."""
-    chosen = [cell for place in places for cell in _cells_of(network, place)]
-    inside = [(row, column) for layer, row, column in chosen if layer == chosen[0][0]]
-    if not inside:
-        return None
-    rows, columns = zip(*inside, strict=True)
-    return Block(chosen[0][0], range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
+def blocks_of(network: Network, places: Sequence[Chosen]) -> list[Block]:
+    """Find the rectangle around the chosen weights and biases of each layer, in the layers' order."""
+    by_layer: dict[int, list[tuple[int, int]]] = {}
+    for place in places:
+        for layer, row, column in _cells_of(network, place):
+            by_layer.setdefault(layer, []).append((row, column))
+    return [_around(layer, by_layer[layer]) for layer in sorted(by_layer)]
+
+
+def _around(layer: int, cells: list[tuple[int, int]]) -> Block:
+    rows, columns = zip(*cells, strict=True)
+    return Block(layer, range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
 
 
 def _cells_of(network: Network, place: Chosen) -> list[tuple[int, int, int]]:
@@ -56,8 +56,15 @@ def parameter_at(network: Network, layer: int, row: int, column: int) -> WeightP
             return BiasPlace(layer, row)
 
 
-def written(project: Project, block: Block) -> str:
-    """Write a block with tabs and line ends, all digits; empty where there is no connection."""
+def written(project: Project, blocks: Sequence[Block]) -> str:
+    """Write blocks with tabs and line ends, all digits, and an empty line between two.
+
+    A cell is empty where there is no connection.
+    """
+    return "\n\n".join(_written_block(project, block) for block in blocks)
+
+
+def _written_block(project: Project, block: Block) -> str:
     return "\n".join(
         "\t".join(_written_cell(project, block.layer, row, column) for column in block.columns)
         for row in block.rows
@@ -69,45 +76,23 @@ def _written_cell(project: Project, layer: int, row: int, column: int) -> str:
     return "" if place is None else repr(float(project.parameters.flat[project.network.index(place)]))
 
 
-def read_cells(text: str) -> Cells:
-    """Read a block; cells stand apart by tabs, or by semicolons or blanks where there are no tabs.
-
-    Raises
-    ------
-    NotPossible
-        naming row and column of the first cell that is no number.
-    """
-    lines = text.strip("\r\n").splitlines()
-    if not text.strip():
-        raise NotPossible("The clipboard holds no numbers.")
-    apart = next((sign for sign in ("\t", ";") if sign in text), None)
-    rows = [line.split(apart) if apart else re.split(r"\s+", line.strip()) for line in lines]
-    if sum(map(len, rows)) > MOST_CELLS:
-        raise NotPossible(f"The clipboard holds more than {MOST_CELLS:,} cells.")
-    return [
-        [_read_cell(cell, row, column) for column, cell in enumerate(cells)] for row, cells in enumerate(rows)
-    ]
-
-
-def _read_cell(cell: str, row: int, column: int) -> float | None:
-    if not cell.strip():
-        return None
-    try:
-        return parse_number(cell)
-    except ValueError as error:
-        raise NotPossible(f"Row {row + 1}, column {column + 1} of the clipboard: {error}") from None
-
-
-def pasted(project: Project, block: Block, cells: Cells) -> Project:
-    """Write cells into a layer's table from a block's first place on; one number fills the whole block.
+def pasted(project: Project, blocks: Sequence[Block], copied: Copied) -> Project:
+    """Write cells into layers' tables from each block's first place on; one number fills all blocks.
 
     Empty cells, and cells without a connection, are passed over.
 
     Raises
     ------
     NotPossible
-        where the cells reach beyond the table.
+        where the cells reach beyond a table.
     """
+    sources = copied.blocks if len(copied.blocks) == len(blocks) else copied.blocks * len(blocks)
+    for block, cells in zip(blocks, sources, strict=True):
+        project = _with_block(project, block, cells)
+    return project
+
+
+def _with_block(project: Project, block: Block, cells: Cells) -> Project:
     network = project.network
     if len(cells) == len(cells[0]) == 1:
         cells = [[cells[0][0]] * len(block.columns)] * len(block.rows)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.main_window import MainWindow
-from backprop_gui.core.network import Network, NeuronPlace, WeightPlace
+from backprop_gui.core.network import INPUTS, Network, NeuronPlace, WeightPlace
 
 H1, H2 = NeuronPlace(0, 0), NeuronPlace(0, 1)
 W1 = WeightPlace(0, 0, 0)
@@ -182,3 +182,38 @@ def test_a_neuron_added_while_training_stops_the_thread_and_that_is_said(
     action(window, "train").trigger()
     qtbot.waitUntil(lambda: window.session.run.done > 0)
     window.session.run.stop()
+
+
+def test_a_step_replaces_what_was_said_before(qtbot: QtBot, window: MainWindow, diagram: QWidget) -> None:
+    QGuiApplication.clipboard().setText("many")
+    window.session.selection.choose(H1)
+    press(qtbot, diagram, Qt.Key.Key_V, ctrl=True)
+    assert "not a number" in note(window)
+    QGuiApplication.clipboard().setText("0.5")
+    press(qtbot, diagram, Qt.Key.Key_V, ctrl=True)
+    assert window.session.document.project.parameters.weights[0][0].tolist() == [0.5, 0.5]
+    assert note(window) == ""
+    QGuiApplication.clipboard().setText("many")
+    press(qtbot, diagram, Qt.Key.Key_V, ctrl=True)
+    press(qtbot, diagram, Qt.Key.Key_Z, ctrl=True)
+    assert note(window) == ""
+
+
+def test_copying_an_input_says_why_nothing_comes(qtbot: QtBot, window: MainWindow, diagram: QWidget) -> None:
+    press(qtbot, diagram, Qt.Key.Key_C, ctrl=True)
+    assert "first" in note(window)
+    window.session.selection.choose(NeuronPlace(INPUTS, 0))
+    press(qtbot, diagram, Qt.Key.Key_C, ctrl=True)
+    assert "stand in the samples" in note(window)
+
+
+def test_undo_while_training_says_what_it_did(qtbot: QtBot, window: MainWindow, diagram: QWidget) -> None:
+    action(window, "train").trigger()
+    qtbot.waitUntil(lambda: window.session.run.done > 0)
+    press(qtbot, diagram, Qt.Key.Key_Z, ctrl=True)
+    assert not window.session.run.is_running and window.session.project.state.rounds == 0
+    assert note(window).startswith("Training stopped. Undone: Train ")
+    action(window, "train").trigger()
+    qtbot.waitUntil(lambda: window.session.run.done > 0)
+    action(window, "redo").trigger()
+    assert note(window) == "Training stopped; after it there is nothing to redo."

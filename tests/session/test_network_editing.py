@@ -285,7 +285,7 @@ def test_a_change_of_the_network_stops_the_run_and_says_so(session: Session, sai
     session.selection.choose(H1)
     session.editing.add_neuron()
     assert not session.run.is_running
-    assert said == ["Training stopped, because the network is another one now."]
+    assert said == ["h2 is new, after h1. Training stopped, because the network is another one now."]
     assert sizes(session) == (2, 3, 2)
 
 
@@ -318,3 +318,39 @@ def test_looking_back_and_on_leaves_the_choice_alone(session: Session) -> None:
     session.selection.choose(W2)
     session.document.look_at_present()
     assert session.selection.places == (W2,)
+
+
+def test_two_layers_are_copied_and_pasted_in_one_step(session: Session, said: list[str]) -> None:
+    session.selection.choose(LayerPlace(0), LayerPlace(1))
+    assert session.editing.copied() == "0.15\t0.2\n0.25\t0.3\n\n0.4\t0.45\n0.5\t0.55"
+    assert said == ["Copied one block for each of 2 layers, an empty row between two."]
+    session.editing.paste("1\t2\n3\t4\n\n5\t6\n7\t8")
+    weights = session.document.project.parameters.weights
+    assert [layer.tolist() for layer in weights] == [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]
+    assert undo_text(session) == "Paste values into the hidden layer and the outputs"
+    session.document.undo_stack.undo()
+    assert session.document.project.parameters.weights[1][1, 1] == 0.55
+
+
+def test_what_holds_no_weights_is_said(session: Session, said: list[str]) -> None:
+    session.selection.choose(NeuronPlace(INPUTS, 0))
+    assert session.editing.copied() == ""
+    session.editing.paste("1")
+    assert len(said) == 2 and all("their numbers stand in the samples" in sentence for sentence in said)
+
+
+def test_names_copied_along_are_left_out(session: Session, said: list[str]) -> None:
+    session.selection.choose(LayerPlace(0))
+    session.editing.paste("\ti1\ti2\nh1\t1\t2\nh2\t3\t4")
+    assert session.document.project.parameters.weights[0].tolist() == [[1, 2], [3, 4]]
+    assert said == ["The names in the first row and column of what was pasted were left out."]
+
+
+def test_it_is_said_where_a_new_neuron_stands(session: Session, said: list[str]) -> None:
+    session.selection.choose(H1)
+    session.editing.add_neuron()
+    session.editing.add_neuron(INPUTS)
+    assert said == [
+        "h2 is new, after h1.",
+        "i3 is new, after i2. The samples have a new input, 0 in each.",
+    ]

@@ -43,4 +43,4 @@ def layer_words(network: Network, layer: int) -> str:
 
 def position_words(position: int, told: Round) -> str:
     """Say how many of the round's steps have been taken."""
-    return f"Step {position} of {len(told)}"
+    return f"Step {position:,} of {len(told):,}"
