@@ -27,15 +27,20 @@ FEWEST_ROWS = 16
 """A series of however long rows keeps so many."""
 
 
+FIRST_ROOM = 64
+"""Rows that a series has room for at first; it is doubled when it is full."""
+
+
 class SampledSeries:
     """Rows taken from every `stride`-th round, at most `capacity` of them."""
 
     def __init__(self, width: int, capacity: int = KEPT_ROWS) -> None:
         capacity = max(FEWEST_ROWS, min(capacity, KEPT_NUMBERS // max(1, width)))
         self.stride = 1
+        self._capacity = capacity
         self._count = 0
-        self._rounds = np.empty(capacity, dtype=np.int64)
-        self._rows = np.empty((capacity, width))
+        self._rounds = np.empty(0, dtype=np.int64)
+        self._rows = np.empty((0, width))
 
     @property
     def rounds(self) -> IntArray:
@@ -51,7 +56,8 @@ class SampledSeries:
         while True:
             wanted = rounds % self.stride == 0
             rounds, rows = rounds[wanted], rows[wanted]
-            fitting = min(rounds.size, len(self._rounds) - self._count)
+            fitting = min(rounds.size, self._capacity - self._count)
+            self._make_room(self._count + fitting)
             filled = slice(self._count, self._count + fitting)
             self._rounds[filled], self._rows[filled] = rounds[:fitting], rows[:fitting]
             self._count += fitting
@@ -64,7 +70,7 @@ class SampledSeries:
         """Forget all rounds from number `rounds` on; what follows is kept closely again."""
         kept = int(np.searchsorted(self.rounds, rounds))
         # No closer where much is left: thinning then has to find room among the rounds that follow.
-        if kept < self._count and kept < len(self._rounds) // 2:
+        if kept < self._count and kept < self._capacity // 2:
             self.stride = 1
         self._count = kept
 
@@ -74,6 +80,10 @@ class SampledSeries:
         self._rounds[: kept.size] = self._rounds[kept]
         self._rows[: kept.size] = self._rows[kept]
         self._count = kept.size
+
+    def _make_room(self, rows: int) -> None:
+        self._rounds = _roomy(self._rounds, rows, self._capacity)
+        self._rows = _roomy(self._rows, rows, self._capacity)
 
 
 class ErrorSeries:
@@ -88,9 +98,10 @@ class ErrorSeries:
         self.stride = 1
         self._count = 0
         self.last = -1
-        self._first = np.empty(capacity, dtype=np.int64)
-        self._least = np.empty(capacity)
-        self._greatest = np.empty(capacity)
+        self._capacity = capacity
+        self._first = np.empty(0, dtype=np.int64)
+        self._least = np.empty(0)
+        self._greatest = np.empty(0)
 
     @property
     def rounds(self) -> IntArray:
@@ -110,7 +121,7 @@ class ErrorSeries:
         done = 0
         self.last = first_round + errors.size - 1
         while done < errors.size:
-            if self._count == len(self._first):
+            if self._count == self._capacity:
                 self._thin()
             done += self._append_some(first_round + done, errors[done:])
 
@@ -120,7 +131,7 @@ class ErrorSeries:
         joins_last = first_round // self.stride == last_bucket
         starts = np.arange(-(first_round % self.stride), errors.size, self.stride)
         starts[0] = 0
-        room = len(self._first) - self._count
+        room = self._capacity - self._count
         fits = min(starts.size, room + joins_last)
         taken = int(starts[fits]) if fits < starts.size else errors.size
         least = np.fmin.reduceat(errors[:taken], starts[:fits])
@@ -130,6 +141,7 @@ class ErrorSeries:
             self._least[place] = np.fmin(self._least[place], least[0])
             self._greatest[place] = np.fmax(self._greatest[place], greatest[0])
         added = slice(self._count, self._count + fits - joins_last)
+        self._make_room(added.stop)
         self._first[added] = first_round + starts[joins_last:fits]
         self._least[added] = least[joins_last:]
         self._greatest[added] = greatest[joins_last:]
@@ -140,7 +152,7 @@ class ErrorSeries:
         """Forget all rounds from number `rounds` on; what follows is kept closely again."""
         kept = int(np.searchsorted(self.rounds, rounds))
         # No closer where much is left: thinning then has to find room among the rounds that follow.
-        if kept < self._count and kept < len(self._first) // 2:
+        if kept < self._count and kept < self._capacity // 2:
             self.stride = 1
         self._count = kept
         self.last = min(self.last, rounds - 1)
@@ -155,15 +167,21 @@ class ErrorSeries:
         self._greatest[: starts.size] = greatest
         self._count = starts.size
 
+    def _make_room(self, points: int) -> None:
+        self._first = _roomy(self._first, points, self._capacity)
+        self._least = _roomy(self._least, points, self._capacity)
+        self._greatest = _roomy(self._greatest, points, self._capacity)
+
 
 class MeasuredSeries:
     """Rows that are measured now and then, at most `capacity` of them and always the last one."""
 
     def __init__(self, width: int, capacity: int = KEPT_ROWS) -> None:
         self._distance = 1
+        self._capacity = capacity
         self._count = 0
-        self._rounds = np.empty(capacity, dtype=np.int64)
-        self._rows = np.empty((capacity, width))
+        self._rounds = np.empty(0, dtype=np.int64)
+        self._rows = np.empty((0, width))
 
     @property
     def rounds(self) -> IntArray:
@@ -180,15 +198,17 @@ class MeasuredSeries:
         self.truncate(rounds - 1)
         if self._count > 1 and rounds - self._rounds[self._count - 2] < self._distance:
             self._count -= 1
+        self._rounds = _roomy(self._rounds, self._count + 1, self._capacity)
+        self._rows = _roomy(self._rows, self._count + 1, self._capacity)
         self._rounds[self._count], self._rows[self._count] = rounds, row
         self._count += 1
-        if self._count == len(self._rounds):
+        if self._count == self._capacity:
             self._thin()
 
     def truncate(self, rounds: int) -> None:
         """Forget what was measured after more than so many rounds."""
         kept = int(np.searchsorted(self.rounds, rounds, side="right"))
-        if kept < self._count and kept < len(self._rounds) // 2:
+        if kept < self._count and kept < self._capacity // 2:
             self._distance = 1
         self._count = kept
 
@@ -279,7 +299,17 @@ def _copy_of(series: Series) -> Series:
     made = copy.copy(series)
     for name, value in vars(series).items():
         if isinstance(value, np.ndarray):
-            room = np.empty_like(value)
-            room[: len(series.rounds)] = value[: len(series.rounds)]
-            setattr(made, name, room)
+            setattr(made, name, value[: len(series.rounds)].copy())
     return made
+
+
+Values = TypeVar("Values", IntArray, Array)
+
+
+def _roomy(values: Values, rows: int, most: int) -> Values:
+    """Give an array room for so many rows, and some more, that it need not be copied at every one."""
+    if rows <= len(values):
+        return values
+    roomy = np.empty((min(most, max(rows, FIRST_ROOM, 2 * len(values))), *values.shape[1:]), values.dtype)
+    roomy[: len(values)] = values
+    return roomy

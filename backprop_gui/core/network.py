@@ -23,7 +23,7 @@ class BiasKind(StrEnum):
     PER_NEURON = "per_neuron"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Layer:
     """A layer of neurons and the connections that lead into it.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import overload
 
 from backprop_gui.core.network import Place, WeightPlace
@@ -121,7 +121,9 @@ class Round(Sequence[Step]):
         self.notation = Notation(figures.network)
         samples: Sequence[int | None] = figures.rows if figures.is_batch else (None,)
         self._order = Order(figures.network, samples)
-        self._step = lru_cache(maxsize=512)(self._make_step)
+        # From its parts, not from itself: a round in a circle would stay until garbage is collected.
+        make_step = partial(_step_of, self._order, figures, self.notation)
+        self._step = lru_cache(maxsize=512)(make_step)
         self._place = lru_cache(maxsize=4096)(self._order.index)
 
     def __len__(self) -> int:
@@ -137,9 +139,6 @@ class Round(Sequence[Step]):
         if not -len(self) <= index < len(self):
             raise IndexError(f"step {index} of a round of {len(self)}")
         return self._step(index % len(self))
-
-    def _make_step(self, index: int) -> Step:
-        return Step(self._order[index], self.figures, self.notation)
 
     def quantity(self, index: int) -> Quantity:
         """Return what step number `index` computes, without its formula."""
@@ -177,3 +176,7 @@ class Round(Sequence[Step]):
     def error_after(self) -> float:
         """E_total after the update, of a batch the mean."""
         return self.figures.number(Quantity(Kind.TOTAL_ERROR, after=True))
+
+
+def _step_of(order: Order, figures: Figures, notation: Notation, index: int) -> Step:
+    return Step(order[index], figures, notation)

@@ -1,22 +1,34 @@
 """The open document: a project, and the only way to change it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from backprop_gui.core.training import TrainingState
+from backprop_gui.document.difference import Difference
 from backprop_gui.document.project import Project
+
+RECENT = 8
+"""So many projects that were shown last come back as the same objects."""
+
+
+class Revision:
+    """A state of the document, by which others note what belonged to it; undo brings it back."""
+
+    __slots__ = ("__weakref__",)
 
 
 class ProjectChange(QUndoCommand):
     """Replaces the document's project by another one; undoing brings the old one back.
 
-    Projects share what they have in common, so keeping both costs only the difference.
+    Only what the two differ in is kept: either of them is made again from the other.
 
     Attributes
     ----------
     by_hand : whether a person's work is in it, which no button brings back
+    before, after : the states of the document that it lies between
     """
 
     def __init__(
@@ -25,15 +37,15 @@ class ProjectChange(QUndoCommand):
         super().__init__(text)
         self.by_hand = by_hand
         self._document = document
-        self._before = document.present
-        self._after = after
         self._merge_key = merge_key
+        self.difference = Difference(document.present, after)
+        self.before, self.after = document.revision, Revision()
 
     def redo(self) -> None:
-        self._document._show(self._after)
+        self._document._go_to(self.after, self.difference.after)
 
     def undo(self) -> None:
-        self._document._show(self._before)
+        self._document._go_to(self.before, self.difference.before)
 
     def id(self) -> int:
         return hash(self._merge_key) % 2**31 if self._merge_key else -1
@@ -41,7 +53,9 @@ class ProjectChange(QUndoCommand):
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take a later change of the same thing into this one, as when a slider is dragged."""
         assert isinstance(other, ProjectChange)
-        self._after = other._after
+        after = self._document.present
+        before = self.difference.before(other.difference.before(after))
+        self.difference, self.after = Difference(before, after), other.after
         return True
 
 
@@ -55,6 +69,7 @@ class Document(QObject):
 
     Attributes
     ----------
+    revision : which state of the document the present one is
     replaced : (project before, project now) for what belongs to the document itself and has to be in
         step with it before any view looks: the walk and the run
     changed : (project before or None, project now) for the views
@@ -72,6 +87,8 @@ class Document(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._present = self._project = project
+        self.revision = Revision()
+        self._recent = {self.revision: project}
         self._path: str | None = None
         self.undo_stack = QUndoStack(self)
         # Signal to signal, not by a lambda: so they end before the stack, ending, empties itself.
@@ -118,7 +135,7 @@ class Document(QObject):
         """Begin anew with another project; nothing before it can be undone."""
         self._path = path
         self.undo_stack.clear()
-        self._show(project)
+        self._show(project, Revision())
         self.renamed.emit()
 
     def saved(self, path: str) -> None:
@@ -137,13 +154,16 @@ class Document(QObject):
         by_hand : False for what a button brings back, such as training
         """
         if after is not self._present:
-            self.undo_stack.push(ProjectChange(self, text, after, merge_key, by_hand))
+            change = ProjectChange(self, text, after, merge_key, by_hand)
+            self._recent[change.after] = after
+            self.undo_stack.push(change)
 
     def show_differently(self, key: str, value: object) -> None:
         """Store how the window shows the project; saved with it, but no step to undo."""
         view = {**self._present.view, key: value}
         was_back, shown = self.is_looking_back, self._project.state
         self._present = replace(self._present, view=view)
+        self._recent = {self.revision: self._present}
         self._follow(self._present.with_state(shown) if was_back else self._present)
 
     def look_back(self, state: TrainingState) -> None:
@@ -155,9 +175,17 @@ class Document(QObject):
         if self.is_looking_back:
             self._follow(self._present)
 
-    def _show(self, project: Project) -> None:
+    def _go_to(self, revision: Revision, make: Callable[[Project], Project]) -> None:
+        """Show another state, whose project is made from the present one if it was not shown lately."""
+        self._show(self._recent.get(revision) or make(self._present), revision)
+
+    def _show(self, project: Project, revision: Revision) -> None:
         """Make another project the present one."""
-        self._present = project
+        self._present, self.revision = project, revision
+        self._recent.pop(revision, None)
+        self._recent[revision] = project
+        for oldest in list(self._recent)[:-RECENT]:
+            del self._recent[oldest]
         self._follow(project)
 
     def _follow(self, shown: Project) -> None:

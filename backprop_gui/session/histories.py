@@ -4,9 +4,8 @@ from collections import deque
 from weakref import WeakKeyDictionary, ref
 
 from backprop_gui.core.history import History
-from backprop_gui.core.network import Network
-from backprop_gui.core.training import TrainingState
 from backprop_gui.document.project import Project
+from backprop_gui.session.document import Revision
 
 MOST_KEPT = 3
 """So many histories are kept, the others are forgotten: each may hold some ten million numbers."""
@@ -17,20 +16,18 @@ class Histories:
 
     def __init__(self) -> None:
         self._kept: deque[History] = deque(maxlen=MOST_KEPT)
-        self._of: WeakKeyDictionary[TrainingState, tuple[ref[Network], ref[History]]] = WeakKeyDictionary()
+        self._of: WeakKeyDictionary[Revision, ref[History]] = WeakKeyDictionary()
 
-    def note(self, project: Project, history: History) -> None:
-        """Remember that a project's state was measured in a history."""
+    def note(self, revision: Revision, history: History) -> None:
+        """Remember that a state of the document was measured in a history."""
         if not any(history is kept for kept in self._kept):
             self._kept.append(history)
-        self._of[project.state] = (ref(project.network), ref(history))
+        self._of[revision] = ref(history)
 
-    def find(self, project: Project) -> History | None:
-        """Find the history that a project's state was measured in, if it is still kept."""
-        network, history = self._of.get(project.state, (None, None))
-        if network is None or history is None or network() is not project.network:
-            return None
-        return history()
+    def find(self, revision: Revision) -> History | None:
+        """Find the history that a state of the document was measured in, if it is still kept."""
+        noted = self._of.get(revision)
+        return noted() if noted else None
 
 
 def new_history(project: Project) -> History:

@@ -5,15 +5,14 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject
 
-from backprop_gui.document.project import Project
 from backprop_gui.session.cursor import Cursor
-from backprop_gui.session.document import Document
+from backprop_gui.session.document import Document, Revision
 from backprop_gui.session.selection import Chosen, Selection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Moment:
-    """How a project was left.
+    """How a state of the document was left.
 
     Attributes
     ----------
@@ -27,15 +26,15 @@ class Moment:
 
 
 class Revisiting(QObject):
-    """Notes how each project was left, and brings that back when the project comes back."""
+    """Notes how each state of the document was left, and brings that back when undo or redo leads there."""
 
     def __init__(
         self, document: Document, selection: Selection, cursor: Cursor, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._document, self._selection, self._cursor = document, selection, cursor
-        self._moments: WeakKeyDictionary[Project, Moment] = WeakKeyDictionary()
-        self._shown = document.present
+        self._moments: WeakKeyDictionary[Revision, Moment] = WeakKeyDictionary()
+        self._shown = document.revision
         self._left = Moment(selection.places, cursor.position, cursor.chosen)
         self._returns: Moment | None = None
         selection.changed.connect(self._note)
@@ -44,19 +43,19 @@ class Revisiting(QObject):
         document.settled.connect(self._arrive)
 
     def _note(self) -> None:
-        """Note what is chosen and told of the project that all views show now."""
-        if self._shown is self._document.present:
+        """Note what is chosen and told of the state that all views show now."""
+        if self._shown is self._document.revision:
             cursor = self._cursor
             self._left = Moment(self._selection.places, cursor.position, cursor.chosen)
 
     def _leave(self) -> None:
-        present = self._document.present
-        if present is not self._shown:
+        revision = self._document.revision
+        if revision is not self._shown:
             self._moments[self._shown] = self._left
-            self._returns = self._moments.get(present)
+            self._returns = self._moments.get(revision)
 
     def _arrive(self) -> None:
-        self._shown = self._document.present
+        self._shown = self._document.revision
         moment, self._returns = self._returns, None
         if moment:
             self._cursor.choose(moment.row)

@@ -66,6 +66,7 @@ class Run(QObject):
         super().__init__(parent)
         self._document = document
         self._histories = Histories()
+        self._revision = document.revision
         self.base: Project = document.present
         self.project: Project = document.present
         self.wanted: int | None = None
@@ -144,7 +145,7 @@ class Run(QObject):
         self.history.note_data_error(stretch.state.rounds, trainer.data_error(), trainer.validation_error())
         after = project.with_state(stretch.state)
         self.result = after if compiled else None
-        self._change(text, after)
+        self._document.change(text, after, by_hand=False)
 
     def stop(self) -> None:
         """End training and put its result into the document as one step to undo."""
@@ -200,12 +201,8 @@ class Run(QObject):
         done = self.done
         if done:
             self.result = self.project
-            self._change(f"Train {counted(done, 'round')}", self.project)
+            self._document.change(f"Train {counted(done, 'round')}", self.project, by_hand=False)
         self.finished.emit(Finish(done, self._diverged, self._condition))
-
-    def _change(self, text: str, after: Project) -> None:
-        self._histories.note(after, self.history)
-        self._document.change(text, after, by_hand=False)
 
     def _branch_history(self) -> None:
         """Measure on from the present; where it went on otherwise before, that is kept for undoing."""
@@ -229,9 +226,10 @@ class Run(QObject):
             return
         self.project = project
         self.data_error = None
-        if before is not None and self._histories.find(before) is None:
-            self._histories.note(before, self.history)
-        if (found := self._histories.find(project)) is not None:
+        left, self._revision = self._revision, self._document.revision
+        if self._histories.find(left) is None:
+            self._histories.note(left, self.history)
+        if (found := self._histories.find(self._revision)) is not None:
             self.history = found
         elif before is None or _begins_anew(before, project):
             self.history = new_history(project)

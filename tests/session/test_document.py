@@ -1,5 +1,7 @@
 """Changing the document, undoing it, and what counts as unsaved work."""
 
+from weakref import ref
+
 import pytest
 from pytestqt.qtbot import QtBot
 from support.networks import Build, project
@@ -7,6 +9,7 @@ from support.networks import Build, project
 from backprop_gui.core.network import BiasPlace, NeuronPlace, TargetPlace, WeightPlace
 from backprop_gui.document.examples import load_example
 from backprop_gui.document.schema import encode
+from backprop_gui.session.document import RECENT
 from backprop_gui.session.edits import (
     name_of,
     randomized,
@@ -114,3 +117,63 @@ def test_another_optimizer_begins_its_own_count(session: Session) -> None:
 def test_what_is_edited_has_a_name(session: Session) -> None:
     names = [name_of(session.document.project, place) for place in PLACES]
     assert names == ["w5", "b1", "i2", "target of o1"]
+
+
+def test_far_back_the_choice_the_step_and_the_curves_come_back(session: Session) -> None:
+    far = 3 * RECENT
+    session.run.one_round("Train 1 round")
+    measured = session.run.history
+    session.selection.choose(PLACES[0])
+    session.cursor.go(7)
+    for value in range(far):
+        session.edit("Change w5", lambda p, value=value: with_value(p, PLACES[0], float(value), 0))
+        session.selection.choose(PLACES[1])
+        session.cursor.go(0)
+    session.edit("Begin anew", lambda p: randomized(p, 1))
+    assert session.run.history is not measured
+    for _ in range(far + 1):
+        session.document.undo_stack.undo()
+    assert session.selection.places == (PLACES[0],)
+    assert session.cursor.position == 7
+    assert session.run.history is measured
+    session.document.undo_stack.undo()
+    for _ in range(far + 2):
+        session.document.undo_stack.redo()
+    assert session.selection.places == (PLACES[1],)
+
+
+def test_a_step_back_and_on_leads_to_the_very_same_project(session: Session) -> None:
+    session.edit("Change w5", lambda p: with_value(p, PLACES[0], 0.5, 0))
+    shown = session.document.project
+    session.document.undo_stack.undo()
+    session.document.undo_stack.redo()
+    assert session.document.project is shown
+
+
+def test_a_long_drag_is_undone_and_redone_as_one(session: Session) -> None:
+    before = encode(session.document.project)
+    for value in range(3 * RECENT):
+        session.edit("Drag w5", lambda p, value=value: with_value(p, PLACES[0], float(value), 0), "w5")
+    after = encode(session.document.project)
+    session.document.undo_stack.undo()
+    assert encode(session.document.project) == before
+    session.document.undo_stack.redo()
+    assert encode(session.document.project) == after
+
+
+def test_what_is_shown_differently_stays_so_when_a_step_is_undone(session: Session) -> None:
+    session.edit("Change w5", lambda p: with_value(p, PLACES[0], 0.5, 0))
+    session.document.show_differently("decimals", 4)
+    session.document.undo_stack.undo()
+    assert session.document.project.view["decimals"] == 4
+    session.document.undo_stack.redo()
+    assert session.document.project.view["decimals"] == 4
+    assert value_at(session.document.project, PLACES[0], 0) == 0.5
+
+
+def test_old_projects_are_not_kept(session: Session) -> None:
+    session.edit("Change w5", lambda p: with_value(p, PLACES[0], 9.0, 0))
+    old = ref(session.document.project)
+    for value in range(RECENT):
+        session.edit("Change w5", lambda p, value=value: with_value(p, PLACES[0], float(value), 0))
+    assert old() is None

@@ -92,7 +92,7 @@ def test_looking_back_ends_the_path_there(pictured: Pictured) -> None:
     pictured.landscape()
     earlier = pictured.session.document.project
     state = replace(earlier.state, rounds=20)
-    pictured.session.document._show(earlier.with_state(state))
+    pictured.session.document.look_back(state)
     assert len(pictured.landscape().path) == 21
 
 

@@ -13,8 +13,9 @@ from support.networks import Build, project
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.document.project import Project
+from backprop_gui.explain import steps
 from backprop_gui.explain.render_text import step_line
-from backprop_gui.explain.steps import Round
+from backprop_gui.explain.steps import Step
 from backprop_gui.look.theme import themes
 from backprop_gui.session.edits import with_value
 from backprop_gui.session.session import Session
@@ -168,9 +169,8 @@ def test_a_large_network_is_told_without_making_its_steps(
     open_panel: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    made: list[int] = []
-    make = Round._make_step
-    monkeypatch.setattr(Round, "_make_step", lambda told, index: made.append(index) or make(told, index))
+    made: list[Step] = []
+    monkeypatch.setattr(steps, "Step", lambda *parts: made.append(Step(*parts)) or made[-1])
     session, _ = open_panel(project(Build(sizes=(300, 60, 10), output="softmax", loss="cross_entropy")))
     assert len(session.cursor.round) > 50_000
     session.cursor.go(40_000)
