@@ -4,19 +4,23 @@ from collections.abc import Callable
 from string import Template
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from backprop_gui.core.array import Array
 from backprop_gui.core.network import NeuronPlace
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.network_editing import layer_words
 from backprop_gui.session.selection import LayerPlace
+from backprop_gui.views.diagram.free_place import nearest_free
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
 
 GAP = 6
+AIR = 3.0
 FONT = 12.0
 STYLE = Template("""
 #layer_buttons { background: $panel; border: 1px solid $hairline; border-radius: 6px; }
@@ -72,8 +76,11 @@ class LayerButtons(QFrame):
             self.follow()
 
     def _layer_at(self, at: QPoint) -> int | None:
-        room = self.sizeHint().width() / 2
-        for layer, rect in self._columns().items():
+        room, columns = self.sizeHint().width() / 2, self._columns()
+        # On the way from a layer to its buttons, they stay.
+        if self._pointed in columns and columns[self._pointed].united(self.geometry()).contains(at):
+            return self._pointed
+        for layer, rect in columns.items():
             if abs(at.x() - rect.center().x()) <= max(rect.width() / 2, room):
                 return layer
         return None
@@ -102,7 +109,11 @@ class LayerButtons(QFrame):
             return
         self._name(layer_words(network, self.layer), self.layer == len(network.layers) - 1)
         self.adjustSize()
-        self.move(self._place(columns[self.layer]))
+        place = self._place(columns[self.layer])
+        if place is None:
+            self.hide()
+            return
+        self.move(place)
         self.show()
         self.raise_()
 
@@ -117,14 +128,23 @@ class LayerButtons(QFrame):
             button.setAccessibleName(text)
         self._after.setVisible(not is_last)
 
-    def _place(self, column: QRect) -> QPoint:
-        """Find room beneath the layer, or above it, or at the bottom of the window."""
-        ground, size = self._view.viewport().rect(), self.size()
-        x = min(max(column.center().x() - size.width() // 2, 0), ground.width() - size.width())
-        y = column.bottom() + GAP
-        if y + size.height() > ground.bottom():
-            y = column.top() - GAP - size.height()
-        return QPoint(x, y if y >= 0 else ground.bottom() - size.height() - 1)
+    def _place(self, column: QRect) -> QPoint | None:
+        """Find room beneath the layer, else near that; over labels of weights only where it must be."""
+        layout, ground, size = self._view.diagram.layout, self._view.viewport().rect(), self.size()
+        if layout is None:
+            return None
+        wanted = QPoint(column.center().x() - size.width() // 2, column.bottom() + GAP)
+        for taken in (layout.obstacles(), layout.standing()):
+            found = nearest_free(size, ground, wanted, self._in_viewport(taken))
+            if found is not None:
+                return found
+        return None
+
+    def _in_viewport(self, boxes: Array) -> Array:
+        """Turn boxes on the ground, shape (boxes, 4), into pixels, with some air around them."""
+        view, origin = self._view, self._view.mapFromScene(0.0, 0.0)
+        corner = np.array([origin.x(), origin.y()] * 2)
+        return np.asarray(boxes * view.transform().m11() + corner + [-AIR, -AIR, AIR, AIR])
 
     def _add(self) -> None:
         if self.layer is not None:

@@ -93,15 +93,22 @@ class Layout:
             for number, label in enumerate(labels)
         )
 
-    def obstacles(self) -> Array:
-        """List what labels may not touch: left, top, right, bottom of each."""
+    def standing(self) -> Array:
+        """List where nodes with their names, layers and targets stand: left, top, right, bottom of each."""
         rects = [body.extent for body in self.bodies.values()] + list(self.columns.values())
         if self.sizes.form.has_text:
-            rects += [self.bias_label(place) for place in self.bodies if isinstance(place, BiasPlace)]
             last = max(place.layer for place in self.bodies)
             rects += [self.target(place) for place in self.bodies if is_output(place, last)]
-            rects += [self.label_rect(place) for place in self.labels]
         return np.array([_sides(rect) for rect in rects]).reshape(-1, 4)
+
+    def obstacles(self) -> Array:
+        """List what labels may not touch: all that stands there, and other labels."""
+        rects: list[QRectF] = []
+        if self.sizes.form.has_text:
+            rects += [self.bias_label(place) for place in self.bodies if isinstance(place, BiasPlace)]
+            rects += [self.label_rect(place) for place in self.labels]
+        labels = np.array([_sides(rect) for rect in rects]).reshape(-1, 4)
+        return np.concatenate([self.standing(), labels])
 
 
 def _sides(rect: QRectF) -> tuple[float, float, float, float]:

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QToolButton
 from pytestqt.qtbot import QtBot
 from support.mouse import hover
 
-from backprop_gui.core.network import INPUTS, NeuronPlace
+from backprop_gui.core.network import INPUTS, BiasKind, NeuronPlace
 from backprop_gui.session.selection import LayerPlace
 from backprop_gui.session.session import Session
+from backprop_gui.views.diagram.column_item import ColumnItem
+from backprop_gui.views.diagram.node_item import NodeItem
+from backprop_gui.views.diagram.target_item import TargetItem
 from backprop_gui.views.diagram.view import DiagramView
 
 H1 = NeuronPlace(0, 0)
@@ -100,3 +103,39 @@ def test_a_presentation_does_without_them(qtbot: QtBot, diagram: DiagramView) ->
     shown.show()
     shown.session.selection.choose(H1)
     assert buttons(shown).isHidden()
+
+
+@pytest.mark.parametrize("size", [(620, 300), (700, 420), (360, 300), (1000, 700)])
+@pytest.mark.parametrize("shape", [(2, 2, 2), (2, 3, 3, 2), (4, 9, 9, 3), (40, 64, 10), (784, 128, 64, 10)])
+@pytest.mark.parametrize("bias", [BiasKind.SHARED, BiasKind.PER_NEURON])
+def test_they_never_cover_a_node_a_name_or_a_target(
+    open_diagram: Show,
+    make_project: Callable,
+    size: tuple[int, int],
+    shape: tuple[int, ...],
+    bias: BiasKind,
+) -> None:
+    view = open_diagram(make_project(shape, bias), *size)
+    for layer in range(INPUTS, len(shape) - 1):
+        view.session.selection.choose(LayerPlace(layer))
+        frame = buttons(view)
+        if frame.isHidden():
+            assert size == (360, 300)
+            continue
+        assert view.viewport().rect().contains(frame.geometry())
+        for item in view.places():
+            if isinstance(item, NodeItem | TargetItem | ColumnItem):
+                rect = item.body.extent if isinstance(item, NodeItem) else item.editing_rect()
+                assert not view.rect_in_viewport(rect).intersects(frame.geometry()), item.title
+
+
+def test_they_stay_on_the_mouses_way_to_them(
+    qtbot: QtBot, open_diagram: Show, make_project: Callable
+) -> None:
+    view = open_diagram(make_project((784, 128, 64, 10), BiasKind.PER_NEURON), 1000, 700)
+    column = view.item_of(NeuronPlace(1, 30))
+    hover(view.viewport(), view.mapFromScene(column.pos()))
+    frame = buttons(view)
+    there = frame.geometry().center()
+    hover(view.viewport(), (view.mapFromScene(column.pos()) + 3 * there) / 4)
+    assert frame.isVisible() and frame.geometry().center() == there
