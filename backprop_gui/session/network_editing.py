@@ -164,7 +164,10 @@ class NetworkEditing(QObject):
             )
 
     def remove(self) -> None:
-        """Remove what is chosen: neurons and inputs, else weights, else a layer's bias."""
+        """Remove what is chosen: neurons and inputs, else weights, else a layer's bias, or all of a layer.
+
+        After a neuron the one beside it is chosen; else nothing, or the same key would remove another thing.
+        """
         neurons, weights = self._selection.neurons, self._selection.weights
         current = self._selection.current
         if neurons:
@@ -173,8 +176,11 @@ class NetworkEditing(QObject):
             self.cut(weights)
         elif isinstance(current, BiasPlace):
             self.set_bias_kind(current.layer, BiasKind.NONE)
+            self._selection.choose()
         elif isinstance(current, LayerPlace):
             self.remove_layer()
+            if self._selection.current != current:
+                self._selection.choose()
         else:
             self.said.emit(NOTHING_CHOSEN)
 
@@ -209,7 +215,7 @@ class NetworkEditing(QObject):
     def cut(self, places: Sequence[WeightPlace]) -> None:
         """Cut connections."""
         text = f"Cut {self._weights_listed(places)}"
-        self._reshape(text, lambda project: edits.with_cut(project, places), places[0].to_neuron)
+        self._reshape(text, lambda project: edits.with_cut(project, places))
 
     def join(self, places: Sequence[WeightPlace], value: float | None = None) -> None:
         """Draw connections that are missing, with drawn weights or with one value."""

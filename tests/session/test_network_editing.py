@@ -354,3 +354,16 @@ def test_it_is_said_where_a_new_neuron_stands(session: Session, said: list[str])
         "h2 is new, after h1.",
         "i3 is new, after i2. The samples have a new input, 0 in each.",
     ]
+
+
+@pytest.mark.parametrize("chosen", [W2, BiasPlace(0, None), LayerPlace(0)])
+def test_the_key_that_removes_one_thing_does_not_remove_another_at_once(
+    session: Session, chosen: WeightPlace | BiasPlace | LayerPlace
+) -> None:
+    session.editing.add_layer(0)
+    session.selection.choose(chosen)
+    session.editing.remove()
+    assert session.selection.places == ()
+    steps = session.document.undo_stack.count()
+    session.editing.remove()
+    assert session.document.undo_stack.count() == steps == 2

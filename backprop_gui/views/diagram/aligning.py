@@ -13,39 +13,69 @@ from backprop_gui.views.diagram.layout import Layout, Node
 from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.positions import with_position
 from backprop_gui.views.diagram.scene import DiagramScene
+from backprop_gui.views.diagram.spreading import Reach, spread
 
 CATCH = 7.0
+GAP = 1.5
 
 
 def align(session: Session, layout: Layout, nodes: Sequence[Node], above: bool) -> None:
-    """Put nodes above one another, or side by side, on the line through their middle."""
+    """Put nodes above one another, or side by side, on the line through their middle, and keep them apart."""
     if len(nodes) < 2:
         session.editing.said.emit("Choose two nodes or more to align.")
         return
-    centres = [layout.bodies[node].centre for node in nodes]
-    x = sum(centre.x() for centre in centres) / len(centres)
-    y = sum(centre.y() for centre in centres) / len(centres)
-    put = {
-        node: QPointF(x, centre.y()) if above else QPointF(centre.x(), y)
-        for node, centre in zip(nodes, centres, strict=True)
-    }
+    put = _in_line(layout, nodes, above)
+    if put is None:
+        way = "above one another" if above else "side by side"
+        session.editing.said.emit(f"There is no room for {len(nodes)} nodes {way}.")
+        return
     text = f"Align {len(nodes)} nodes {'upright' if above else 'level'}"
     session.edit(text, lambda project: with_centres(project, put, layout.ground))
 
 
+def _in_line(layout: Layout, nodes: Sequence[Node], above: bool) -> dict[Node, QPointF] | None:
+    """Find where nodes stand on one line, in the order that they have; None where it is too short."""
+    centres = {node: layout.bodies[node].centre for node in nodes}
+    turned = {node: QPointF(at.y(), at.x()) if above else at for node, at in centres.items()}
+    ordered = sorted(nodes, key=lambda node: (turned[node].x(), turned[node].y()))
+    across = sum(at.y() for at in turned.values()) / len(nodes)
+    ground = layout.ground
+    places = spread(
+        [turned[node].x() for node in ordered],
+        [_reach(layout, node, above) for node in ordered],
+        GAP * layout.sizes.text,
+        0.0,
+        ground.height() if above else ground.width(),
+    )
+    if places is None:
+        return None
+    found = zip(ordered, places, strict=True)
+    return {node: QPointF(across, at) if above else QPointF(at, across) for node, at in found}
+
+
+def _reach(layout: Layout, node: Node, above: bool) -> Reach:
+    """Return how far a node with all its texts reaches before and behind its middle."""
+    middle, room = layout.bodies[node].centre, layout.room_of(node)
+    if above:
+        return middle.y() - room.top(), room.bottom() - middle.y()
+    return middle.x() - room.left(), room.right() - middle.x()
+
+
+def _chosen_nodes(scene: DiagramScene) -> list[Node]:
+    """List the chosen nodes that can be moved."""
+    places = [item.place for item in scene.chosen if isinstance(item, NodeItem) and item.is_movable]
+    return [place for place in places if isinstance(place, NeuronPlace | BiasPlace)]
+
+
 def align_chosen(session: Session, scene: DiagramScene, above: bool) -> None:
     """Put the nodes that are chosen on a diagram on one line."""
-    places = [item.place for item in scene.chosen if isinstance(item, NodeItem)]
     if scene.layout is not None:
-        nodes = [place for place in places if isinstance(place, NeuronPlace | BiasPlace)]
-        align(session, scene.layout, nodes, above)
+        align(session, scene.layout, _chosen_nodes(scene), above)
 
 
 def move_chosen(session: Session, scene: DiagramScene, way: QPointF) -> None:
     """Move the chosen nodes; one move after another becomes one step to undo."""
-    layout = scene.layout
-    places = [item.place for item in scene.chosen if isinstance(item, NodeItem)]
-    nodes = [place for place in places if isinstance(place, NeuronPlace | BiasPlace)]
+    layout, nodes = scene.layout, _chosen_nodes(scene)
     if layout is None or not nodes:
         session.editing.said.emit("Choose a neuron or a bias to move.")
         return

@@ -23,10 +23,16 @@ def chosen_by(item: PlaceItem) -> Chosen | None:
 
 
 class Choosing:
-    """Shows what the session has chosen, and chooses."""
+    """Shows what the session has chosen, and chooses.
+
+    Attributes
+    ----------
+    stood_at : the number, as a reader walks, of what was chosen last
+    """
 
     def __init__(self, view: "DiagramView") -> None:
         self._view = view
+        self.stood_at = 0
         self._selection = view.session.selection
         self._selection.changed.connect(self.show)
 
@@ -80,6 +86,8 @@ class Choosing:
             scene.show_chosen(places)
             if scene.selected is not None and self._view.hasFocus():
                 accessibility.announce_selection(scene.selected)
+        if scene.selected in self._view.places():
+            self.stood_at = self._view.places().index(scene.selected)
         self._view.place_ring()
 
 

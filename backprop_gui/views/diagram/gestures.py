@@ -79,6 +79,13 @@ class Gestures:
             self._joining.move(point)
         else:
             self._dragging.move(point)
+            if self._dragging.is_moving:
+                self._point_at_nothing()
+
+    def _point_at_nothing(self) -> None:
+        """Leave no ring and no dots where something stood that is moving now."""
+        self._view.session.pointer.point(None)
+        self._joining.show_nothing()
 
     def release(self, point: QPoint) -> None:
         """End what was begun; a node's new place or a connection is one step to undo."""

@@ -122,6 +122,10 @@ class Joining:
     def cancel(self) -> None:
         """Draw nothing any more."""
         self._from = None
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show no port."""
         self._marks.show_as([])
 
     def _port_at(self, point: QPoint) -> tuple[NeuronItem, int] | None:

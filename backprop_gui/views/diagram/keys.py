@@ -32,9 +32,8 @@ class DiagramKeys:
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does; False where it does nothing here."""
         key, modifiers = event.key(), event.modifiers() & ~ON_KEYPAD
-        if key == Key.Key_Escape and self._gestures.is_on:
-            self._gestures.cancel()
-            return True
+        if key == Key.Key_Escape:
+            return self._leave()
         if key in (Key.Key_Return, Key.Key_Enter) and modifiers == Modifier.NoModifier:
             return self._edit()
         if key in (Key.Key_Up, Key.Key_Down) and modifiers == Modifier.ShiftModifier:
@@ -44,6 +43,16 @@ class DiagramKeys:
             move_chosen(self._view.session, self._view.diagram, WAYS[key])
             return True
         return False
+
+    def _leave(self) -> bool:
+        """Give back what the mouse has begun, or else choose nothing any more."""
+        if self._gestures.is_on:
+            self._gestures.cancel()
+        elif self._view.diagram.chosen_places:
+            self._view.select(None)
+        else:
+            return False
+        return True
 
     def _edit(self) -> bool:
         """Edit the selected value, or all of several."""

@@ -62,6 +62,16 @@ class Layout:
         left, height = rect.right() + sizes.target_line, 3.2 * sizes.text
         return QRectF(left, rect.center().y() - height / 2, sizes.target_width, height)
 
+    def room_of(self, node: Node) -> QRectF:
+        """Return all that belongs to a node: shape, texts, a bias's label, an output's target."""
+        extent = self.bodies[node].extent
+        if not self.sizes.form.has_text:
+            return extent
+        if isinstance(node, BiasPlace):
+            return extent.united(self.bias_label(node))
+        last = max(place.layer for place in self.bodies)
+        return extent.united(self.target(node)) if is_output(node, last) else extent
+
     def end(self, place: NeuronPlace, size: int) -> QPointF:
         """Return the middle of a neuron, or where it stands within its layer's box."""
         if place.layer in self.columns:

@@ -280,7 +280,8 @@ class DiagramView(GroundView):
         selected = self._scene.selected
         if self.hasFocus() and (selected is not None or forward):
             selected = selected.bundle if isinstance(selected, BundledWeight) else selected
-            index = (places.index(selected) if selected else -1) + (1 if forward else -1)
+            # From nothing on from where something was chosen last, as after a connection has been cut.
+            index = places.index(selected) + (1 if forward else -1) if selected else self._choosing.stood_at
             if 0 <= index < len(places):
                 self.select(places[index])
                 return True

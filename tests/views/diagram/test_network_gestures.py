@@ -1,6 +1,7 @@
 """Changing the network by hand: names, connections, several things at once, lines to stand on."""
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from support.mouse import hover
 from support.networks import Build, project
 
-from backprop_gui.core.network import INPUTS, NeuronPlace, WeightPlace
+from backprop_gui.core.network import INPUTS, BiasPlace, NeuronPlace, WeightPlace
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.view import DiagramView
 
@@ -234,3 +235,70 @@ def test_a_presentation_draws_no_connections(diagram: DiagramView) -> None:
     diagram.offers_editing = False
     hover(diagram.viewport(), diagram.mapFromScene(neuron(diagram, H1).pos()))
     assert not diagram._gestures._joining._marks.dots
+
+
+def test_aligned_nodes_keep_apart_in_their_order(diagram: DiagramView) -> None:
+    diagram.session.selection.choose(H1, H2)
+    diagram.align_columns()
+    diagram.align_rows()
+    one, other = (neuron(diagram, place).body.extent for place in (H1, H2))
+    assert one.center().y() == pytest.approx(other.center().y(), abs=0.2)
+    assert one.right() < other.left()
+    diagram.align_columns()
+    one, other = (neuron(diagram, place).body.extent for place in (H1, H2))
+    assert one.center().x() == pytest.approx(other.center().x(), abs=0.2)
+    assert one.bottom() < other.top()
+
+
+def test_aligned_nodes_stay_on_the_ground_with_what_belongs_to_them(diagram: DiagramView) -> None:
+    nodes = [*(NeuronPlace(layer, index) for layer in (INPUTS, 0, 1) for index in (0, 1)), BiasPlace(1, None)]
+    diagram.session.selection.choose(*nodes)
+    diagram.align_columns()
+    extents = [diagram.diagram.layout.bodies[node].extent for node in nodes]
+    for one, other in combinations(extents, 2):
+        assert not one.intersects(other)
+
+
+def test_too_many_nodes_for_one_line_are_refused_in_words(
+    qtbot: QtBot, open_diagram: Show, make_project: Callable
+) -> None:
+    view = open_diagram(make_project((9, 9, 2)), height=400)
+    view.session.selection.choose(*(NeuronPlace(layer, index) for layer in (INPUTS, 0) for index in range(9)))
+    with qtbot.waitSignal(view.session.editing.said) as told:
+        view.align_columns()
+    assert told.args == ["There is no room for 18 nodes above one another."]
+    assert view.session.document.undo_stack.count() == 0
+
+
+def test_nothing_stays_behind_where_a_drag_began(qtbot: QtBot, diagram: DiagramView) -> None:
+    start = diagram.mapFromScene(neuron(diagram, H1).pos())
+    hover(diagram.viewport(), start)
+    assert diagram.diagram.pointed.is_lit and diagram._gestures._joining._marks.dots
+    qtbot.mousePress(diagram.viewport(), LEFT, pos=start)
+    for part in (1, 2):
+        qtbot.mouseMove(diagram.viewport(), start + part * QPoint(30, 20))
+    assert not diagram.diagram.pointed.is_lit and not diagram._gestures._joining._marks.dots
+    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=start + QPoint(60, 40))
+
+
+def test_escape_chooses_nothing_when_nothing_else_is_to_be_left(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.setFocus()
+    diagram.session.selection.choose(H1, WeightPlace(0, 0, 0))
+    start = diagram.mapFromScene(neuron(diagram, H1).pos())
+    qtbot.mousePress(diagram.viewport(), LEFT, pos=start)
+    qtbot.mouseMove(diagram.viewport(), start + QPoint(40, 0))
+    qtbot.keyClick(diagram, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=start)
+    assert len(diagram.session.selection.places) == 2
+    qtbot.keyClick(diagram, Qt.Key.Key_Escape)
+    assert diagram.session.selection.places == ()
+    assert not neuron(diagram, H1).isSelected()
+
+
+def test_tab_goes_on_where_a_connection_was_cut(qtbot: QtBot, diagram: DiagramView) -> None:
+    diagram.setFocus()
+    diagram.select(diagram.item_of(WeightPlace(0, 0, 1)))
+    diagram.session.editing.remove()
+    assert diagram.session.selection.places == ()
+    qtbot.keyClick(diagram, Qt.Key.Key_Tab)
+    assert diagram.session.selection.places == (WeightPlace(0, 1, 0),)
