@@ -1,6 +1,6 @@
 """A project file that is dropped on the window is opened, a table imported."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,17 +30,17 @@ class Dropping(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Welcome files over the window, and take them when they are let go."""
         if isinstance(event, QDragMoveEvent) and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            _accept_copy(event)
             return True
         if isinstance(event, QDropEvent) and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            _accept_copy(event)
             self._take([url.toLocalFile() for url in event.mimeData().urls()])
             return True
         return False
 
     def _take(self, paths: list[str]) -> None:
         """Open the file, but not before the program it comes from is let go."""
-        if len(paths) == 1 and paths[0].endswith(SUFFIX):
+        if len(paths) == 1 and paths[0].lower().endswith(SUFFIX):
             QTimer.singleShot(0, self, lambda: self.dropped.emit(paths[0]))
         elif len(paths) == 1 and paths[0].lower().endswith(SUFFIXES):
             QTimer.singleShot(0, self, lambda: self.table_dropped.emit(paths[0]))
@@ -49,3 +49,9 @@ class Dropping(QObject):
                 f"Drop one project file, with the ending {SUFFIX}, to open it; or one table, with the ending "
                 ".csv, to import it."
             )
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Accept what is dropped without taking it away: for a move, the other program would remove the file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QGraphicsView,
+    QMessageBox,
+    QProgressDialog,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app import files, waiting
@@ -194,16 +201,27 @@ def test_revert_goes_back_to_the_file_and_can_be_undone(window: MainWindow, path
 def drop(window: MainWindow, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    either = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    rest = (either, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     enter = QDragEnterEvent(window.rect().center(), *rest)
     QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(window.rect().center()), *rest))
+    assert enter.isAccepted() and enter.dropAction() is Qt.DropAction.CopyAction
+    let_go = QDropEvent(QPointF(window.rect().center()), *rest)
+    let_go.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, let_go)
+    assert let_go.dropAction() is Qt.DropAction.CopyAction
 
 
 def test_a_dropped_project_opens(qtbot: QtBot, second: MainWindow, path: Path) -> None:
     drop(second, path)
     qtbot.waitUntil(lambda: second.session.document.path == str(path))
+
+
+def test_no_picture_takes_a_file_from_the_window(window: MainWindow) -> None:
+    pictures = [*window.findChildren(QGraphicsView), *window.findChildren(QAbstractItemView)]
+    assert len(pictures) > 5
+    for each in (*pictures, *(picture.viewport() for picture in pictures)):
+        assert not each.acceptDrops(), each.objectName()
 
 
 def test_anything_else_that_is_dropped_is_refused_in_words(window: MainWindow, path: Path) -> None:

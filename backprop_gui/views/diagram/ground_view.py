@@ -39,6 +39,8 @@ class GroundView(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        # A picture would welcome what is dragged over it, and then not take it: the window does.
+        self.setAcceptDrops(False)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(2 * SMALLEST_SIDE, 2 * SMALLEST_SIDE)

@@ -92,6 +92,8 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _prepare_view(self) -> None:
         self.hideButtons()
+        # A picture would welcome what is dragged over it, and then not take it: the window does.
+        self.setAcceptDrops(False)
         self.plotItem.layout.setContentsMargins(0, TOP, RIGHT, 0)
         self.view = self.plotItem.getViewBox()
         self.view.disableAutoRange()
