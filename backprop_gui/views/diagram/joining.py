@@ -3,65 +3,19 @@
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QLineF, QPoint, QPointF, Qt
 
 from backprop_gui.core.network import INPUTS, NeuronPlace, WeightPlace
-from backprop_gui.look.painting import survived
-from backprop_gui.look.theme import theme
+from backprop_gui.session.topology_edits import is_present
 from backprop_gui.views.diagram.neuron_item import NeuronItem
-from backprop_gui.views.diagram.place_item import pen
+from backprop_gui.views.diagram.port_marks import End, PortMarks
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
 
 REACH = 9.0
-DOT = 4.0
 LEAST_BODY = 30.0
-LINE = 2.5
 NOT_NEIGHBOURS = "A connection runs from a neuron to one of the next layer."
-
-
-class PortMarks(QGraphicsItem):
-    """The dots at a neuron's sides where a connection begins, and the line that is being drawn."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setZValue(6.0)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self.dots: list[QPointF] = []
-        self.line: QLineF | None = None
-
-    def show_as(self, dots: list[QPointF], line: QLineF | None = None) -> None:
-        """Show dots and a line, or neither."""
-        if (dots, line) != (self.dots, self.line):
-            self.prepareGeometryChange()
-            self.dots, self.line = dots, line
-            self.update()
-
-    def boundingRect(self) -> QRectF:
-        points = [*self.dots, *([self.line.p1(), self.line.p2()] if self.line else [])]
-        if not points:
-            return QRectF()
-        left, right = min(point.x() for point in points), max(point.x() for point in points)
-        top, bottom = min(point.y() for point in points), max(point.y() for point in points)
-        reach = DOT + LINE
-        return QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-reach, -reach, reach, reach)
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
-
-    @survived
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setPen(pen(theme().accent, LINE))
-        if self.line:
-            painter.drawLine(self.line)
-        painter.setBrush(theme().panel)
-        for dot in self.dots:
-            painter.drawEllipse(dot, DOT, DOT)
 
 
 class Joining:
@@ -84,9 +38,7 @@ class Joining:
         item = port[0] if port else self._view.item_under(point)
         sides = self._sides(item) if isinstance(item, NeuronItem) else []
         self._marks.show_as([_port(item, side) for side in sides] if isinstance(item, NeuronItem) else [])
-        shape = Qt.CursorShape.CrossCursor if port else Qt.CursorShape.ArrowCursor
-        if self._view.viewport().cursor().shape() != shape:
-            self._view.viewport().setCursor(shape)
+        self._set_cursor(Qt.CursorShape.CrossCursor if port else Qt.CursorShape.ArrowCursor)
 
     def begin(self, point: QPoint) -> bool:
         """Begin at a neuron's edge; False where there is none."""
@@ -100,10 +52,23 @@ class Joining:
         """Draw the line that far, and point at the neuron under it."""
         if self._from is None:
             return
-        start = _port(self._from, self._side)
-        self._marks.show_as([start], QLineF(start, self._view.mapToScene(point)))
-        over = self._view.item_under(point)
+        start, over = _port(self._from, self._side), self._view.item_under(point)
+        other = over if isinstance(over, NeuronItem) and over is not self._from else None
+        end = End(other.outline(), self._can_join(self._from, other)) if other else None
+        self._marks.show_as([start], QLineF(start, self._view.mapToScene(point)), end)
+        self._set_cursor(
+            Qt.CursorShape.ForbiddenCursor if end and not end.fits else Qt.CursorShape.CrossCursor
+        )
         self._view.session.pointer.point(over.place if isinstance(over, NeuronItem) else None)
+
+    def _can_join(self, one: NeuronItem, other: NeuronItem) -> bool:
+        """Tell whether a connection between two neurons is missing."""
+        weight = between(one.neuron, other.neuron)
+        return weight is not None and not is_present(self._view.session.project.network, weight)
+
+    def _set_cursor(self, shape: Qt.CursorShape) -> None:
+        if self._view.viewport().cursor().shape() != shape:
+            self._view.viewport().setCursor(shape)
 
     def end(self, point: QPoint) -> None:
         """Connect the two neurons, if that can be."""
@@ -127,6 +92,7 @@ class Joining:
     def show_nothing(self) -> None:
         """Show no port."""
         self._marks.show_as([])
+        self._set_cursor(Qt.CursorShape.ArrowCursor)
 
     def _port_at(self, point: QPoint) -> tuple[NeuronItem, int] | None:
         at, reach = self._view.mapToScene(point), REACH / self._view.transform().m11()

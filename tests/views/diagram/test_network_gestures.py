@@ -11,6 +11,7 @@ from support.mouse import hover
 from support.networks import Build, project
 
 from backprop_gui.core.network import INPUTS, BiasPlace, NeuronPlace, WeightPlace
+from backprop_gui.look.theme import themes
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.view import DiagramView
 
@@ -302,3 +303,29 @@ def test_tab_goes_on_where_a_connection_was_cut(qtbot: QtBot, diagram: DiagramVi
     assert diagram.session.selection.places == ()
     qtbot.keyClick(diagram, Qt.Key.Key_Tab)
     assert diagram.session.selection.places == (WeightPlace(0, 1, 0),)
+
+
+@pytest.mark.parametrize(("end", "fits"), [(H2, True), (H1, False), (O1, False)])
+def test_the_line_that_is_drawn_says_whether_it_may_end_there(
+    qtbot: QtBot, open_diagram: Show, end: NeuronPlace, fits: bool
+) -> None:
+    view = cut_diagram(open_diagram)
+    marks, start = view._gestures._joining._marks, side_of(view, I1, 1)
+    hover(view.viewport(), start)
+    assert view.viewport().cursor().shape() == Qt.CursorShape.CrossCursor
+    qtbot.mousePress(view.viewport(), LEFT, pos=start)
+    qtbot.mouseMove(view.viewport(), start + QPoint(20, 0))
+    assert marks.line is not None and marks.end is None
+    qtbot.mouseMove(view.viewport(), view.mapFromScene(neuron(view, end).pos()))
+    assert marks.end is not None and marks.end.fits is fits
+    forbidden = view.viewport().cursor().shape() == Qt.CursorShape.ForbiddenCursor
+    assert forbidden is not fits
+    picture = view.grab().toImage()
+    color = (themes.current.accent if fits else themes.current.warning).name()
+    ring = view.rect_in_viewport(marks.end.ring.boundingRect())
+    around = {(x, ring.top() + dy) for x in range(ring.left(), ring.right()) for dy in range(-1, 4)}
+    assert any(picture.pixelColor(*each).name() == color for each in around)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert marks.line is None and marks.end is None
+    qtbot.mouseRelease(view.viewport(), LEFT, pos=view.mapFromScene(neuron(view, end).pos()))
+    assert view.session.document.undo_stack.count() == 0
