@@ -38,6 +38,7 @@ class Files(QObject):
     failed : (sentence) a file could not be read
     unwritten : (sentence) a file could not be written; another place may help
     noticed : (sentence) what the user should know of a file that was opened
+    told : (sentence) what was done
     succeeded : a file was read or written, or another project begun
     recent_changed : the list of recent files is another one
     """
@@ -45,6 +46,7 @@ class Files(QObject):
     failed = Signal(str)
     unwritten = Signal(str)
     noticed = Signal(str)
+    told = Signal(str)
     succeeded = Signal()
     recent_changed = Signal()
 
@@ -117,10 +119,13 @@ class Files(QObject):
 
     def copy_as_text(self) -> None:
         """Put the whole project on the clipboard, as the text of its file."""
+        project = self._session.present
         try:
-            copy_project(self._session.present)
+            size = copy_project(project)
         except FileError as error:
             self.failed.emit(f"The project was not copied: {error}")
+            return
+        self.told.emit(f"“{project.title}” is on the clipboard as text ({size:,} characters).")
 
     def paste_text(self) -> None:
         """Open the project that the clipboard holds as text; it is in no file yet."""
@@ -142,9 +147,11 @@ class Files(QObject):
             self.unwritten.emit(f"{file_name(path)} is open in another window, and read-only in this one.")
             return False
         if reason := self._surprise(path):
-            answer = ask_to_overwrite(self._window, path, reason)
+            answer = ask_to_overwrite(self._window, path, reason, self.hold.was_changed(path))
             if answer == QMessageBox.StandardButton.Save:
                 return self.save_as()
+            if answer == QMessageBox.StandardButton.Open:
+                self.revert()
             if answer != QMessageBox.StandardButton.Yes:
                 return False
         return self._write(path)
@@ -170,7 +177,8 @@ class Files(QObject):
         self._session.run.stop()
         if not self._session.document.has_unsaved_work:
             return True
-        answer = ask_about_unsaved(self._window, self._session.project.title)
+        document = self._session.document
+        answer = ask_about_unsaved(self._window, document.project.title, document.path)
         buttons = QMessageBox.StandardButton
         return answer == buttons.Discard or (answer == buttons.Save and self.save())
 
@@ -210,10 +218,12 @@ class Files(QObject):
         name = file_name(path)
         if opened.newer is not None:
             self.noticed.emit(f"{name} {_of_newer_version(opened)} Saving over it will ask.")
-        elif self.hold.is_read_only:
+        elif not self.hold.is_ours:
             self.noticed.emit(
                 f"{name} is open in another window; it is read-only in this one. Save As works."
             )
+        elif self.hold.is_read_only:
+            self.noticed.emit(f"You may not write {name}; it is read-only. Save As works.")
 
     def _write(self, path: str) -> bool:
         self._session.run.stop()

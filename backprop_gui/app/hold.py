@@ -5,6 +5,7 @@ from pathlib import Path
 
 from backprop_gui.document.locks import ProcessLock
 from backprop_gui.document.stamps import Stamp, stamp_of
+from backprop_gui.document.whole_files import can_write
 
 
 class FileHold:
@@ -14,12 +15,14 @@ class FileHold:
     ----------
     stamp : what the file was like when it was last read or written
     newer : its version, where that is a newer one than this program writes
+    is_ours : whether no other window had it open before
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock: ProcessLock | None = None
-        self._is_ours = True
+        self._can_write = True
+        self.is_ours = True
         self.stamp: Stamp | None = None
         self.newer: int | None = None
 
@@ -30,7 +33,8 @@ class FileHold:
         if lock is None or self._lock is None or lock.path != self._lock.path:
             self.release()
             self._lock = lock
-        self._is_ours = self._lock is None or self._lock.acquire()
+        self.is_ours = self._lock is None or self._lock.acquire()
+        self._can_write = path is None or can_write(path)
 
     def release(self) -> None:
         """Let go of the file, as when the window closes."""
@@ -40,15 +44,15 @@ class FileHold:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether another window has the file open, or its version is a newer one."""
-        return self.newer is not None or not self._is_ours
+        """Whether another window has the file open, its version is a newer one, or it may not be written."""
+        return self.newer is not None or not (self.is_ours and self._can_write)
 
     def may_write(self, path: str) -> bool:
         """Whether no other window has a file open; asked anew each time, since windows close."""
         lock = self._lock_of(path)
         if self._lock is not None and lock.path == self._lock.path:
-            self._is_ours = self._is_ours or self._lock.acquire()
-            return self._is_ours
+            self.is_ours = self.is_ours or self._lock.acquire()
+            return self.is_ours
         is_free = lock.acquire()
         lock.release()
         return is_free

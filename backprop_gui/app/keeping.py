@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from backprop_gui.app.autosave import Autosave
 from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.data_folder import data_folder
 from backprop_gui.app.dropping import Dropping
+from backprop_gui.app.file_watch import FileWatch
 from backprop_gui.app.recovery import Recovery
 from backprop_gui.app.training_watch import TrainingWatch
 from backprop_gui.document.names import file_name
@@ -36,8 +37,8 @@ class Keeping(QObject):
         self.autosave = Autosave(window.session, window.files.hold, new_slot(self._folder), self)
         offers = Banner(name="recovery_banner")
         window.panels.add_notice(offers)
-        self.recovery = Recovery(self._files, self.autosave, offers, self)
-        self._told_of: str | None = None
+        self.recovery = Recovery(self._files, self.autosave, offers, window)
+        self.file_watch = FileWatch(window, window.session.document, window.files.hold)
         self._is_ended = False
         self._connect()
 
@@ -50,7 +51,7 @@ class Keeping(QObject):
         self.autosave.failed.connect(self._banner.say)
         self.recovery.damaged.connect(self._banner.say)
         self._window.closed.connect(self._close)
-        self._window.installEventFilter(self)
+        self.file_watch.changed.connect(self._tell_of_change)
 
     def offer(self) -> None:
         """Offer what windows that were killed have left."""
@@ -70,19 +71,9 @@ class Keeping(QObject):
         self._is_ended = True
         self._window.close_without_asking()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """When the window comes to the front, look whether somebody has written its file meanwhile."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self._look_at_file()
-        return False
-
-    def _look_at_file(self) -> None:
-        path, stamp = self._window.session.document.path, self._files.hold.stamp
-        if path is None or not self._files.hold.was_changed(path) or self._told_of == f"{path} {stamp}":
-            return
-        self._told_of = f"{path} {stamp}"
+    def _tell_of_change(self, path: str) -> None:
         self._banner.say(
-            f"{file_name(path)} was changed by another program. Saving will ask before it overwrites that.",
+            f"{file_name(path)} was changed by another program.",
             Offer("revert", "Open the new version", self._files.revert),
         )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from backprop_gui.app.actions import ACTIONS, build_actions
 from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.conductor import Conductor
-from backprop_gui.app.data_files import DataFiles
+from backprop_gui.app.data_files import SUFFIXES, DataFiles
 from backprop_gui.app.files import Files
 from backprop_gui.app.gallery import open_gallery
 from backprop_gui.app.heat_switch import HeatSwitch
@@ -25,6 +25,7 @@ from backprop_gui.app.status import Status
 from backprop_gui.app.stylesheet import stylesheet
 from backprop_gui.app.toolbar import MainToolBar
 from backprop_gui.app.undoing import undoing_handlers
+from backprop_gui.document.names import file_name
 from backprop_gui.look.icons import icon
 from backprop_gui.look.labels import plain_entry, plain_title
 from backprop_gui.look.painting import survived
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         session.editing.said.connect(self.status.note)
         self.files.failed.connect(self.banner.say)
         self.files.noticed.connect(self.banner.say)
+        self.files.told.connect(self.status.note)
         self.files.unwritten.connect(lambda said: self.banner.say(said, self._save_elsewhere))
         self.files.succeeded.connect(self.banner.hide)
         self.toolbar.rounds_field.left.connect(self._leave_field)
@@ -170,6 +172,13 @@ class MainWindow(QMainWindow):
         plots.told.connect(self.status.note)
         QTimer.singleShot(0, self.panels.prepare_first_step)
 
+    def take_file(self, path: str) -> None:
+        """Open a project, or import a table as soon as the window is there."""
+        if path.lower().endswith(SUFFIXES):
+            QTimer.singleShot(0, self, lambda: self.data_files.import_from(path))
+        else:
+            self.files.open(path)
+
     def close_without_asking(self) -> None:
         """Close although there may be unsaved changes: the system ends the program."""
         self._ask_on_close = False
@@ -180,11 +189,11 @@ class MainWindow(QMainWindow):
         self.settings.setValue("look", themes.choice)
 
     def _refresh_title(self) -> None:
+        document = self.session.document
+        file = plain_title(file_name(document.path)) if document.path else "in no file yet"
         read_only = " (read-only)" if self.files.hold.is_read_only else ""
-        self.setWindowTitle(
-            f"{plain_title(self.session.document.project.title)}[*]{read_only} – Backprop GUI"
-        )
-        self.setWindowModified(self.session.document.is_modified)
+        self.setWindowTitle(f"{plain_title(document.project.title)}[*] – {file}{read_only} – Backprop GUI")
+        self.setWindowModified(document.is_modified)
 
     def _refresh_actions(self) -> None:
         actions, run = self.actions_by_name, self.session.run

@@ -9,15 +9,17 @@ from backprop_gui.document.schema import encode
 from backprop_gui.document.storage import check_size
 
 
-def copy_project(project: Project) -> None:
-    """Put a project's file, as text, on the clipboard.
+def copy_project(project: Project) -> int:
+    """Put a project's file, as text, on the clipboard; return how many characters it has.
 
     Raises
     ------
     FileError
         if a number is not finite.
     """
-    QGuiApplication.clipboard().setText(encode(project).decode())
+    text = encode(project).decode()
+    QGuiApplication.clipboard().setText(text)
+    return len(text)
 
 
 def pasted_project() -> Opened:

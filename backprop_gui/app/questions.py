@@ -31,22 +31,27 @@ def ask_to_replace(window: QWidget, path: str) -> bool:
     return Buttons(asked.exec()) == Buttons.Yes
 
 
-def ask_about_unsaved(window: QWidget, title: str) -> QMessageBox.StandardButton:
+def ask_about_unsaved(window: QWidget, title: str, path: str | None) -> QMessageBox.StandardButton:
     """Ask what becomes of changes that are not saved: Save, Discard or Cancel."""
     asked = _box(window, "unsaved_changes", "Unsaved changes")
-    asked.setText(f"“{title}” has changes that are not saved.")
+    where = f"in {file_name(path)}" if path else "in no file yet"
+    asked.setText(f"“{title}” ({where}) has changes that are not saved.")
     asked.setInformativeText("Save them before going on?")
     asked.setStandardButtons(Buttons.Save | Buttons.Discard | Buttons.Cancel)
     asked.setDefaultButton(Buttons.Save)
     return Buttons(asked.exec())
 
 
-def ask_to_overwrite(window: QWidget, path: str, reason: str) -> QMessageBox.StandardButton:
-    """Ask before a file is overwritten that holds what this window has not seen: Yes, Save As, or Cancel.
+def ask_to_overwrite(window: QWidget, path: str, reason: str, can_open: bool) -> QMessageBox.StandardButton:
+    """Ask before a file is overwritten that holds what this window has not seen.
+
+    Parameters
+    ----------
+    can_open : whether to offer what the file holds now, instead of what the window shows
 
     Returns
     -------
-    Yes to overwrite it, Save to save to another file, Cancel
+    Yes to overwrite it, Save to save to another file, Open to show what it holds, Cancel
     """
     asked = _box(window, "overwrite", "Overwrite the file?")
     asked.setText(f"“{file_name(path)}” {reason}.")
@@ -54,8 +59,20 @@ def ask_to_overwrite(window: QWidget, path: str, reason: str) -> QMessageBox.Sta
     asked.setStandardButtons(Buttons.Yes | Buttons.Save | Buttons.Cancel)
     asked.button(Buttons.Yes).setText("Overwrite")
     asked.button(Buttons.Save).setText("Save As…")
+    if can_open:
+        asked.addButton(Buttons.Open).setText("Open the new version")
     asked.setDefaultButton(Buttons.Save)
     return Buttons(asked.exec())
+
+
+def ask_to_discard(window: QWidget, work: str) -> bool:
+    """Ask whether work that was kept shall be given up for ever."""
+    asked = _box(window, "discard", "Discard the work?")
+    asked.setText(f"Discard {work}?")
+    asked.setInformativeText("It is kept nowhere else, and cannot be brought back.")
+    asked.setStandardButtons(Buttons.Discard | Buttons.Cancel)
+    asked.setDefaultButton(Buttons.Cancel)
+    return Buttons(asked.exec()) == Buttons.Discard
 
 
 def _box(window: QWidget, name: str, title: str) -> QMessageBox:

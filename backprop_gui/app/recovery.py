@@ -4,17 +4,22 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from backprop_gui.app.autosave import Autosave
 from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.files import Files
+from backprop_gui.app.questions import ask_to_discard
 from backprop_gui.document.errors import FileError
-from backprop_gui.document.names import file_name
+from backprop_gui.document.names import LONGEST_TITLE, file_name
 from backprop_gui.document.recovery import Slot, Work, left_behind, sweep
+
+SHORT = 24
+"""Characters of a title or a file's name in the banner, which shall leave the diagram its room."""
 
 
 class Recovery(QObject):
-    """Asks, one kept work after the other, what shall become of it: Recover, Discard or Later.
+    """Asks, one kept work after the other, what shall become of it: Recover, Later or Discard.
 
     Attributes
     ----------
@@ -23,10 +28,9 @@ class Recovery(QObject):
 
     damaged = Signal(str)
 
-    def __init__(
-        self, files: Files, autosave: Autosave, banner: Banner, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, files: Files, autosave: Autosave, banner: Banner, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         self._files = files
         self._autosave = autosave
         self._banner = banner
@@ -58,11 +62,10 @@ class Recovery(QObject):
         slot, work = self._waiting[0]
         more = len(self._waiting) - 1
         self._banner.say(
-            f"The program ended before this was saved: {described(work, slot.path)}"
-            + (f" ({more} more after it)." if more else "."),
+            f"Not saved: {described(work, slot.path, SHORT)}" + (f", {more} more" if more else ""),
             Offer("recover", "Recover", self._recover),
-            Offer("discard", "Discard", self._discard),
             Offer("later", "Later", self._later),
+            Offer("discard", "Discard…", self._discard),
         )
 
     def _recover(self) -> None:
@@ -76,17 +79,29 @@ class Recovery(QObject):
             self._offer_next()
 
     def _discard(self) -> None:
-        slot, _ = self._waiting.pop(0)
-        slot.clear()
-        slot.leave()
+        slot, work = self._waiting[0]
+        if ask_to_discard(self._window, described(work, slot.path)) and self._waiting:
+            self._waiting.pop(0)
+            slot.clear()
+            slot.leave()
         self._offer_next()
 
     def _later(self) -> None:
         self.close()
 
 
-def described(work: Work, kept: Path) -> str:
-    """Say what a kept work is, as in “Seed example” of net.bpnet, as it was on 24 November at 13:05."""
-    name = f"“{work.project.title}”" + (f" of {file_name(work.file)}" if work.file else ", in no file yet")
+def described(work: Work, kept: Path, longest: int = LONGEST_TITLE) -> str:
+    """Say what a kept work is, as in “Seed example” (net.bpnet), 24 Nov 13:05.
+
+    Parameters
+    ----------
+    longest : how many characters title and file may have; what is longer is cut off
+    """
+    title, where = work.project.title, file_name(work.file) if work.file else "in no file yet"
     when = datetime.fromtimestamp(kept.stat().st_mtime)
-    return f"{name}, kept on {when.day} {when:%B} at {when:%H:%M}"
+    return f"“{cut(title, longest)}” ({cut(where, longest)}), {when.day} {when:%b} {when:%H:%M}"
+
+
+def cut(text: str, longest: int) -> str:
+    """Cut what is too long off a text, with a mark."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

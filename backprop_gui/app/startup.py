@@ -36,9 +36,10 @@ def run_window(path: str | None) -> NoReturn:
     ----------
     path : a project file to open; None opens the seed's example
     """
+    damage = set_damaged_settings_aside()
     application = build_application()
     faults = Faults(application)
-    window = open_window(path)
+    window = open_window(path, damage)
     ending = EndBySignal(application)
     ending.asked.connect(window.keeping.end_window)
     faults.happened.connect(window.keeping.tell_fault)
@@ -77,14 +78,19 @@ def build_application() -> QApplication:
     return application
 
 
-def open_window(path: str | None) -> MainWindow:
-    """Make the window with a file or the seed's example."""
-    notice = set_damaged_settings_aside()
+def open_window(path: str | None, notice: str = "") -> MainWindow:
+    """Make the window with a file or the seed's example.
+
+    Parameters
+    ----------
+    path : a project, or a table whose samples are imported
+    notice : what has to be said of the start
+    """
     window = MainWindow(Session(load_example("seed")), open_settings())
-    if notice:
-        window.banner.say(notice)
     if path is not None:
-        window.files.open(path)
+        window.take_file(path)
+    if notice:
+        window.banner.say(f"{window.banner.sentence} {notice}".strip())
     window.keeping.offer()
     return window
 

@@ -105,6 +105,15 @@ def check_writable(path: str | Path) -> None:
         StagedFile(Path(path), b"").discard()
 
 
+def can_write(path: str | Path) -> bool:
+    """Whether the system lets a file be replaced, as far as it says so without a try."""
+    try:
+        target = Path(path).resolve()
+        return os.access(target.parent, os.W_OK) and (os.access(target, os.W_OK) or not target.exists())
+    except (OSError, ValueError, RuntimeError):  # a null character, or links in a circle
+        return False
+
+
 class told:  # noqa: N801 - reads as a phrase where it is used: with told(path)
     """Turn an OSError in the block into a FileError that says in one sentence what is to be done."""
 

@@ -1,6 +1,7 @@
 """Files are shared with other windows, other programs and other people; nothing is lost to them."""
 
 import json
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QGraphicsView,
+    QLabel,
     QMessageBox,
     QProgressDialog,
     QPushButton,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app import files, waiting
+from backprop_gui.app.csv_dialog import CsvDialog
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
 from backprop_gui.core.network import WeightPlace
@@ -118,12 +121,85 @@ def test_a_file_that_was_removed_is_written_anew(opened: MainWindow, path: Path)
 def test_a_window_that_comes_to_the_front_tells_of_a_changed_file(opened: MainWindow, path: Path) -> None:
     changed = with_value(load(path), W5, 7.0, 0)
     save(path, changed)
-    opened.keeping._look_at_file()
+    opened.keeping.file_watch.look()
     assert opened.banner.sentence.startswith("net.bpnet was changed by another program.")
     opened.findChild(QPushButton, "banner_revert").click()
     assert w5(opened) == 7.0
-    opened.keeping._look_at_file()
+    opened.keeping.file_watch.look()
     assert opened.banner.sentence == ""
+
+
+@pytest.mark.parametrize("way", ["in_place", "replaced"])
+def test_a_file_that_changes_under_the_window_is_told_of_at_once(
+    qtbot: QtBot, opened: MainWindow, path: Path, way: str
+) -> None:
+    change_w5(opened)
+    trigger(opened, "save")
+    theirs = encode(with_value(load(path), W5, 7.0, 0))
+    if way == "in_place":
+        path.write_bytes(theirs)
+    else:
+        (path.parent / "new").write_bytes(theirs)
+        (path.parent / "new").replace(path)
+    qtbot.waitUntil(lambda: opened.banner.sentence.startswith("net.bpnet was changed"))
+    opened.findChild(QPushButton, "banner_revert").click()
+    assert w5(opened) == 7.0
+    path.write_bytes(encode(with_value(load(path), W5, 8.0, 0)))
+    qtbot.waitUntil(lambda: opened.banner.sentence.startswith("net.bpnet was changed"))
+
+
+def test_saving_over_a_changed_file_offers_the_new_version(
+    opened: MainWindow, path: Path, asked: Any
+) -> None:
+    _, answers = asked
+    theirs = encode(with_value(load(path), W5, 7.0, 0))
+    path.write_bytes(theirs)
+    change_w5(opened)
+    answers.append(Buttons.Open)
+    trigger(opened, "save")
+    assert (w5(opened), path.read_bytes()) == (7.0, theirs)
+    trigger(opened, "undo")
+    assert w5(opened) == 1.0
+
+
+def test_the_title_and_the_question_name_the_file(
+    opened: MainWindow, asked: Any, path: Path, tmp_path: Path
+) -> None:
+    assert opened.windowTitle() == "Seed example[*] – net.bpnet – Backprop GUI"
+    texts, answers = asked
+    change_w5(opened)
+    answers.append(Buttons.Cancel)
+    trigger(opened, "new")
+    assert texts == ["“Seed example” (in net.bpnet) has changes that are not saved."]
+    opened.files._write(str(tmp_path / "a [*] & b.bpnet"))
+    assert opened.windowTitle() == "Seed example[*] – a [*][*] & b.bpnet – Backprop GUI"
+    trigger(opened, "new")
+    assert opened.windowTitle() == "Untitled[*] – in no file yet – Backprop GUI"
+
+
+def test_a_file_without_permission_to_write_is_read_only_from_the_start(
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def may(place: Path, mode: int) -> bool:
+        return not (Path(place) == path and mode == os.W_OK)
+
+    with monkeypatch.context() as locked:
+        locked.setattr(os, "access", may)  # the one who runs this may write all files
+        window.files.open(str(path))
+        assert window.banner.sentence == "You may not write net.bpnet; it is read-only. Save As works."
+        assert "(read-only)" in window.windowTitle()
+        change_w5(window)
+        trigger(window, "save")
+        assert window.findChild(QPushButton, "banner_save_as") is not None
+    trigger(window, "save")
+    assert "(read-only)" not in window.windowTitle()
+
+
+def test_a_table_on_the_command_line_is_imported(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    table = tmp_path / "semi.CSV"
+    table.write_text("a;b\n1,5;0\n2,5;1\n")
+    window.take_file(str(table))
+    qtbot.waitUntil(lambda: bool([each for each in window.findChildren(CsvDialog) if each.isVisible()]))
 
 
 def test_the_second_window_on_a_file_is_read_only_until_the_first_lets_go(
@@ -232,6 +308,9 @@ def test_anything_else_that_is_dropped_is_refused_in_words(window: MainWindow, p
 def test_a_project_travels_as_text(window: MainWindow, second: MainWindow) -> None:
     change_w5(window)
     trigger(window, "copy_project")
+    length = len(QGuiApplication.clipboard().text())
+    note = window.findChild(QLabel, "status_note").text()
+    assert note == f"“Seed example” is on the clipboard as text ({length:,} characters)."
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text().encode() == encode(window.session.project)
     clipboard.setText(f"Dear forum,\n```\n{clipboard.text()}```\nWhy is that?")

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app import autosave, startup
 from backprop_gui.app.banner import Banner
 from backprop_gui.app.data_folder import data_folder
 from backprop_gui.app.main_window import MainWindow
+from backprop_gui.app.settings import open_settings, set_damaged_settings_aside
 from backprop_gui.app.training_watch import TrainingWatch
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.document import recovery
@@ -97,7 +97,7 @@ def test_an_edit_is_kept_and_offered_at_the_next_start(
     killed(window)
     second = start()
     qtbot.waitUntil(lambda: bool(offered(second).sentence))
-    assert "“Seed example”, in no file yet" in offered(second).sentence
+    assert "“Seed example” (in no file yet)" in offered(second).sentence
     press(qtbot, second, "recover")
     assert w5(second) == 1.0
     assert second.isWindowModified()
@@ -164,7 +164,10 @@ def test_a_living_windows_work_is_not_offered_elsewhere(
     assert offered(second).sentence == ""
 
 
-def test_discard_and_later(qtbot: QtBot, left: Slot, start: Opener) -> None:
+def test_discard_and_later(qtbot: QtBot, left: Slot, start: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: (asked.append(box.text()), answers.pop(0))[1])
     left.write(Work(startup.load_example("opening")))
     left.leave()
     second = start()
@@ -173,6 +176,9 @@ def test_discard_and_later(qtbot: QtBot, left: Slot, start: Opener) -> None:
     assert offered(second).sentence == "" and kept() == [left.path]
     third = start()
     qtbot.waitUntil(lambda: bool(offered(third).sentence))
+    press(qtbot, third, "discard")
+    assert asked[0].startswith("Discard “Opening example” (in no file yet), ")
+    assert "Opening example" in offered(third).sentence and kept() == [left.path]
     press(qtbot, third, "discard")
     assert offered(third).sentence == "" and kept() == []
 
@@ -186,7 +192,7 @@ def test_recovered_work_of_a_file_undoes_to_the_file_and_guards_it(
     left.write(Work(with_value(seed, W5, 1.0, 0), str(path), None))  # written before the file was
     left.leave()
     second = start()
-    qtbot.waitUntil(lambda: "of net.bpnet" in offered(second).sentence)
+    qtbot.waitUntil(lambda: "(net.bpnet)" in offered(second).sentence)
     press(qtbot, second, "recover")
     assert (w5(second), second.session.document.path) == (1.0, str(path))
     assert second.files.hold.was_changed(str(path))
@@ -203,14 +209,50 @@ def test_a_damaged_copy_is_set_aside_with_a_notice(qtbot: QtBot, left: Slot, sta
     assert left.path.with_suffix(".damaged").read_bytes() == b"no good"
 
 
-def test_damaged_settings_are_set_aside_with_a_notice(start: Opener) -> None:
-    path = Path(startup.open_settings().fileName())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"[General\nlook=dark\n\0\0garbage")
-    window = start()
-    assert "settings were damaged" in window.banner.sentence
-    assert path.with_name(path.name + ".damaged").exists()
-    assert window.settings.status() == QSettings.Status.NoError
+def settings_after_a_window(window: MainWindow) -> Path:
+    window.close_without_asking()
+    return Path(window.settings.fileName())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda good: b"[General\nlook=dark\n\0\0garbage",
+        lambda good: b"hello {{{ not ini\n",
+        lambda good: bytes(range(256)),
+        lambda good: good[: len(good) // 2],
+        lambda good: b"",
+        lambda good: good + good[: len(good) // 3],
+    ],
+)
+def test_damaged_settings_are_set_aside_with_a_notice(
+    window: MainWindow, damage: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = settings_after_a_window(window)
+    damaged = damage(path.read_bytes())
+    path.write_bytes(damaged)
+    open_settings().value("look")  # Qt says of a damaged file once at most that it is one
+    notice = set_damaged_settings_aside()
+    assert "settings were damaged" in notice
+    assert path.with_name(path.name + ".damaged").read_bytes() == damaged
+    assert not path.exists()
+
+
+def test_settings_as_a_window_leaves_them_are_good(window: MainWindow, tmp_path: Path) -> None:
+    window.files._write(str(tmp_path / "größer = [1], 100 %;.bpnet"))
+    path = settings_after_a_window(window)
+    assert set_damaged_settings_aside() == ""
+    assert path.exists()
+
+
+def test_the_notice_of_damaged_settings_stays_beside_what_opening_says(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "net.bpnet"
+    save(path, startup.load_example("seed"))
+    for file, said in ((path, ""), (tmp_path / "gone.bpnet", "gone.bpnet was not opened")):
+        made = startup.open_window(str(file), "The settings were damaged.")
+        qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
+        assert made.banner.sentence.startswith(said)
+        assert made.banner.sentence.endswith("The settings were damaged.")
 
 
 def test_a_full_disk_is_said_once_and_training_goes_on(

@@ -180,9 +180,9 @@ def test_a_files_odd_name(hostile: MainWindow, tmp_path: Path, monkeypatch: pyte
         return QMessageBox.StandardButton.Cancel
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
-    questions.ask_about_unsaved(hostile, TITLE)
+    questions.ask_about_unsaved(hostile, TITLE, FILE)
     questions.ask_to_replace(hostile, FILE)
-    questions.ask_to_overwrite(hostile, FILE, "was changed")
+    questions.ask_to_overwrite(hostile, FILE, "was changed", True)
     assert [box.textFormat() for box in boxes] == [Qt.TextFormat.PlainText] * 3
     assert all(FILE in box.text() for box in boxes[1:]) and TITLE in boxes[0].text()
 

@@ -177,7 +177,7 @@ def test_unsaved_changes_are_asked_about(
     assert not asked
     change_w5(window)
     assert window.close() is closed
-    assert asked == ["“Seed example” has changes that are not saved."]
+    assert asked == ["“Seed example” (in no file yet) has changes that are not saved."]
 
 
 def test_a_file_that_cannot_be_written_leaves_the_document_unsaved(
