@@ -20,6 +20,8 @@ Role = Qt.ItemDataRole
 FONT_SIZE = 12.0
 ROW_HEIGHT = 24
 HEADING_HEIGHT = 42
+LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 70, 110, 260
+COLUMNS_MEASURED = 50
 CLASSES_NAMED = 6
 WORDS = {Part.INPUT: "input", Part.TARGET: "target", Part.NEITHER: "left out"}
 
@@ -95,12 +97,22 @@ class PreviewTable(QTableView):
         rows.setDefaultSectionSize(ROW_HEIGHT)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setFixedHeight(HEADING_HEIGHT)
-        columns.setDefaultSectionSize(110)
-        columns.setMinimumSectionSize(70)
+        columns.setDefaultSectionSize(USUAL_WIDTH)
+        columns.setMinimumSectionSize(LEAST_WIDTH)
+        # Of what is too wide, the beginning shall stay.
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        model.modelReset.connect(self._give_width)
         palette, look = self.palette(), theme()
         palette.setColor(QPalette.ColorRole.Highlight, look.accent_ground)
         palette.setColor(QPalette.ColorRole.HighlightedText, look.ink)
         self.setPalette(palette)
+
+    def _give_width(self) -> None:
+        """Give the first columns the width that their headings and cells ask for, within limits."""
+        header = self.horizontalHeader()
+        for column in range(min(header.count(), COLUMNS_MEASURED)):
+            asked = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            self.setColumnWidth(column, min(max(asked, LEAST_WIDTH), MOST_WIDTH))
 
     @property
     def chosen(self) -> list[int]:

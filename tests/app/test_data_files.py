@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.csv_dialog import CsvDialog
+from backprop_gui.app.csv_preview import MOST_WIDTH
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core.network import NeuronPlace, WeightPlace
 from backprop_gui.document.samples import table_of
@@ -267,6 +268,17 @@ def test_of_samples_that_no_project_file_can_hold_as_many_as_can_be_saved_are_ta
     data = window.session.project.data
     assert (data.inputs[0, 0], data.inputs[-1, 0]) == (0.12345678901, 94_999.12345678901)
     assert 4_900_000 < len(encode(window.session.project)) <= LARGEST_FILE
+
+
+def test_headings_and_numbers_have_the_width_that_they_ask_for(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(f"a,a heading of many words,{'x' * 64}\n0.13436424411240122,1,2\n")
+    preview = Dialog(qtbot, window, path).preview
+    needed = [preview.sizeHintForColumn(0), preview.horizontalHeader().sectionSizeHint(1)]
+    assert [preview.columnWidth(column) for column in (0, 1)] == needed
+    assert needed[0] > 110 < needed[1] and preview.columnWidth(2) == MOST_WIDTH
 
 
 def test_small_tables_are_taken_whole(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
