@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -90,9 +91,9 @@ def no_thread_left() -> Iterator[None]:
         pytest.fail(f"threads still running: {', '.join(left)}")
 
 
-@pytest.fixture(scope="session")
-def x_display() -> Iterator[str]:
-    """Start an X server without a screen and give its display's name."""
+@contextmanager
+def x_server() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start an X server without a screen; give its display's name and its process."""
     if shutil.which("Xvfb") is None:
         lacking("Xvfb")
     reader, writer = os.pipe()
@@ -103,9 +104,23 @@ def x_display() -> Iterator[str]:
         number = answer.readline().strip()
     if not number:
         pytest.fail(f"Xvfb gave no display and ended with {server.wait(SECONDS_TO_STOP)}")
-    yield f":{number}"
+    yield f":{number}", server
     server.terminate()
     server.wait(SECONDS_TO_STOP)
+
+
+@pytest.fixture(scope="session")
+def x_display() -> Iterator[str]:
+    """Give the name of a display that all tests share."""
+    with x_server() as (name, _):
+        yield name
+
+
+@pytest.fixture
+def own_display() -> Iterator[tuple[str, int]]:
+    """Give the name of a display for one test alone, and its server's process."""
+    with x_server() as (name, server):
+        yield name, server.pid
 
 
 @pytest.fixture

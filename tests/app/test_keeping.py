@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -364,3 +365,23 @@ def test_an_error_in_copying_is_told_and_the_next_copy_is_made(
         qtbot.waitUntil(lambda: told == ["division by zero"])
     change_w5(window, 2.0)
     qtbot.waitUntil(lambda: len(kept()) == 1)
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_a_clock_that_is_set_loses_nothing(
+    qtbot: QtBot, window: MainWindow, start: Opener, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    now = time.time
+    window.session.run.start()
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    monkeypatch.setattr(time, "time", lambda: now() + 3600 * hours)
+    change_w5(window, 0.125)
+    qtbot.waitUntil(lambda: value_at(Slot(kept()[0]).read().project, W5, 0) != 0.4)
+    qtbot.waitUntil(lambda: window.session.run.done > 10)
+    assert 0.0 < window.session.run.rate < 1e7
+    window.session.run.stop()
+    killed(window)
+    second = start()
+    qtbot.waitUntil(lambda: bool(offered(second).sentence))
+    when = datetime.fromtimestamp(kept()[0].stat().st_mtime)  # the disk's own time
+    assert f"{when:%H:%M}" in offered(second).sentence

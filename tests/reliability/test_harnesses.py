@@ -15,6 +15,7 @@ KILLS = ["kills.py", "--kills", "50", "--pace", "0.2", "--together", "2"]
     [
         *([*KILLS, "--seed", seed] for seed in "1234"),
         ["damage.py", "--files", "10000"],
+        ["suspended.py"],
         ["closes.py", "--closes", "15", "--patience", "5"],
     ],
     ids=lambda command: " ".join(command[:1] + command[7:]),
