@@ -90,6 +90,7 @@ ACTIONS = (
     ActionSpec("zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in", "View", 1),
     ActionSpec("zoom_out", "Zoom &out", ("Ctrl+-",), "zoom-out", "View", 1),
     ActionSpec("heat_maps", "&Answers in the neurons", (), "", "View", 2, checkable=True),
+    ActionSpec("samples_table", "Samples as a &table…", ("Ctrl+T",), "expand", "View", 3),
     ActionSpec("restore_panels", "&Restore the panels", (), "", "View", 4),
     ActionSpec("keys", "&Keys", ("F1",), "", "Help"),
     ActionSpec("notes", "&Notes on this example", (), "info", "Help"),

@@ -1,7 +1,7 @@
 """The column at the window's left: the network above the samples, each as high as it needs to be."""
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStyle
 
 from backprop_gui.views.data.panel import DataPanel
 from backprop_gui.views.inspector.panel import InspectorPanel
@@ -40,10 +40,11 @@ class LeftColumn(QObject):
         self._settings: QSettings | None = None
         self._given = 0
         self.follows = False
-        for dock in (network, samples):
-            panel = dock.widget()
-            assert isinstance(panel, InspectorPanel | DataPanel)
-            panel.choices.needs_changed.connect(self.share, Qt.ConnectionType.QueuedConnection)
+        inspector, data = network.widget(), samples.widget()
+        assert isinstance(inspector, InspectorPanel)
+        assert isinstance(data, DataPanel)
+        for changed in (inspector.choices.needs_changed, data.choices.needs_changed, data.needs_changed):
+            changed.connect(self.share, Qt.ConnectionType.QueuedConnection)
 
     def recall(self, settings: QSettings) -> None:
         """Remember from now on whether somebody has dragged; do what was remembered."""
@@ -63,12 +64,20 @@ class LeftColumn(QObject):
         assert isinstance(samples, DataPanel)
         if not (self.follows and self._is_shared):
             return
-        total = network.height() + samples.height()
-        wanted = samples_height(total, network.needs, samples.needs)
         frames = [self._network.height() - network.height(), self._samples.height() - samples.height()]
+        total = self._height - sum(frames)
+        wanted = samples_height(total, network.needs, samples.needs)
         heights = [total - wanted + frames[0], wanted + frames[1]]
         self._window.resizeDocks([self._network, self._samples], heights, Qt.Orientation.Vertical)
         QTimer.singleShot(0, self, self._note_height)
+
+    @property
+    def _height(self) -> int:
+        """What both docks share: not the sum of their heights, as one may just grow over the other."""
+        between = self._window.style().pixelMetric(
+            QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
+        )
+        return self._window.statusBar().y() - self._network.y() - between
 
     def _note_height(self) -> None:
         self._given = self._samples.height()

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
             "present": self._present,
             **{verb: partial(self._on_diagram, verb) for verb in ("fit", "zoom_in", "zoom_out")},
             "heat_maps": lambda: self._heat_switch.toggle(),
+            "samples_table": self._open_samples,
             "restore_panels": lambda: self.panels.restore_usual(),
             "keys": lambda: self._open_dialog("keys"),
             "notes": lambda: self._open_dialog("notes"),
@@ -235,6 +236,12 @@ class MainWindow(QMainWindow):
         from backprop_gui.app import dialogs
 
         dialogs.OPENERS[name](self, self.session.document.project)
+
+    def _open_samples(self) -> None:
+        from backprop_gui.views.data.samples_window import open_samples
+
+        samples = open_samples(self.session, self)
+        samples.addActions([self.actions_by_name[name] for name in ("undo", "redo", "save")])
 
     def _present(self) -> None:
         from backprop_gui.app.presentation import Presentation

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from backprop_gui.views.plots.panel import PlotPanel
 
 LAYOUT_VERSION = 1
+OFFERED_AT_SAMPLES = ("samples_table", "import_data", "export_data")
 LEAST_PLOT_HEIGHT = 150
 PLOTS_KEY = "shown_plots"
 PICTURES = ("landscape_plot", "boundary_plot")
@@ -92,7 +93,7 @@ class Panels:
         self._column.addWidget(RunStrip(session))
         self.docks["network"].setWidget(InspectorPanel(session))
         data = DataPanel(session)
-        for name in ("import_data", "export_data"):
+        for name in OFFERED_AT_SAMPLES:
             if action := self._window.findChild(QAction, f"action_{name}"):
                 data.buttons.offer(name, action)
         self.docks["data"].setWidget(data)

@@ -11,17 +11,24 @@ from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.icons import icon
 from backprop_gui.look.labels import plain_label
 from backprop_gui.look.theme import theme, themes
+from backprop_gui.views.folded_label import FoldedLabel
 
 SIGN_SIZE = 14
 
 
 class CautionList(QWidget):
-    """Shows cautions under one another; takes no room where there are none."""
+    """Shows cautions under one another; takes no room where there are none.
 
-    def __init__(self, name: str) -> None:
+    Parameters
+    ----------
+    folds : whether each takes one line only, until it is opened
+    """
+
+    def __init__(self, name: str, folds: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName("Cautions")
+        self._folds = folds
         self._shown: tuple[Caution, ...] = ()
         self._rows: list[QWidget] = []
         self._column = QVBoxLayout(self)
@@ -53,8 +60,7 @@ class CautionList(QWidget):
     def _row(self, caution: Caution, number: int) -> QWidget:
         row = QWidget()
         sign = plain_label()
-        text = plain_label(f"{self.objectName()}_{number}", caution.sentence)
-        text.setWordWrap(True)
+        text = FoldedLabel(f"{self.objectName()}_{number}", caution.sentence, self._folds)
         text.setFont(ui_font(12))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

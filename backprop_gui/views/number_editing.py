@@ -7,14 +7,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.numbers import parse_number
+from backprop_gui.views.folded_label import FoldedLabel
 
 ACCEPTING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 
@@ -26,10 +28,18 @@ class NumberDelegate(QStyledItemDelegate):
 
     Attributes
     ----------
-    judged : (sentence) why a text was refused; empty where one was accepted
+    judged : (sentence) why a text was refused; empty where one was accepted, or given up by Escape
     """
 
     judged = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.closeEditor.connect(self._give_up)
+
+    def _give_up(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if hint is QStyledItemDelegate.EndEditHint.RevertModelCache:
+            self.judged.emit("")
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -78,23 +88,35 @@ class NumberDelegate(QStyledItemDelegate):
         return number
 
 
-class RefusalLabel(QLabel):
+class RefusalLabel(FoldedLabel):
     """Says in one sentence why a text was refused; takes no room where none was."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
+    def __init__(self, name: str, folds: bool = False) -> None:
+        self._is_new = False
+        super().__init__(name, folds=folds)
         self.setFont(ui_font(12))
         themes.changed.connect(self._restyle)
         self._restyle()
-        self.say("")
 
     def say(self, sentence: str) -> None:
         """Show a sentence, or with an empty one nothing."""
-        self.setText(sentence)
+        super().say(sentence)
         self.setVisible(bool(sentence))
+        self._is_new = bool(sentence)
+        if sentence:
+            QTimer.singleShot(0, self, self._grow_old)
+
+    def be_done(self, *_: object) -> None:
+        """Take the sentence back, as something else is done now.
+
+        What still belongs to the refused action does not count: a click that leaves a bad number also moves
+        on to another cell.
+        """
+        if not self._is_new:
+            self.say("")
+
+    def _grow_old(self) -> None:
+        self._is_new = False
 
     def _restyle(self) -> None:
         palette = self.palette()

@@ -1,14 +1,19 @@
 """The left column gives network and samples what they need, as sections open and close."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.left_column import samples_height
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.document.examples import load_example
+from backprop_gui.document.project import Project
+from backprop_gui.document.samples import with_blank_rows, with_block
+from backprop_gui.views.caution_list import CautionList
+from backprop_gui.views.data.samples_table import SamplesTable
 
 ROW = 22
 SMALL, USUAL, LARGE = (1024, 768), (1280, 800), (1920, 1080)
@@ -82,6 +87,37 @@ def test_an_open_section_takes_height_from_the_network_and_gives_it_back(
     qtbot.waitUntil(lambda: is_in_view(window, "data_choices", "feature_boxes"))
     click(qtbot, window, "task")
     qtbot.waitUntil(lambda: height(window, "data") == before)
+
+
+def test_a_small_window_shows_five_samples_whatever_is_said(qtbot: QtBot, window: MainWindow) -> None:
+    resize(qtbot, window, *SMALL)
+    wide = window.findChild(QDockWidget, "dock_data").width()
+    session = window.session
+    session.document.open(_with_eight_samples(session.project), None)
+    settle(qtbot, window)
+    assert window.findChild(CautionList, "data_cautions").isVisible()
+    table = window.findChild(SamplesTable, "data_table")
+    QGuiApplication.clipboard().setText("much\n")
+    window.findChild(QAction, "action_rows_paste").trigger()
+    refusal = window.findChild(QWidget, "data_refusal")
+    qtbot.waitUntil(refusal.isVisible)
+    settle(qtbot, window)
+    whole = [row for row in range(8) if table.viewport().rect().contains(_first_cell(table, row))]
+    assert len(whole) >= 4
+    assert window.findChild(QDockWidget, "dock_data").width() == wide
+
+
+def _with_eight_samples(project: Project) -> Project:
+    """Ask for what sigmoid cannot give, so that there is a caution."""
+    more = project
+    for _ in range(7):
+        more = with_blank_rows(more, 1)
+    return with_block(more, 0, 2, np.array([[2.5]]))
+
+
+def _first_cell(table: SamplesTable, row: int) -> QRect:
+    rect = table.visualRect(table.model().index(row, 0))
+    return rect.intersected(QRect(0, rect.y(), table.viewport().width(), rect.height()))
 
 
 def test_heights_that_were_dragged_stay(qtbot: QtBot, window: MainWindow) -> None:

@@ -18,8 +18,8 @@ class RowButtons(QWidget):
         super().__init__()
         self.setObjectName("row_buttons")
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(8, 2, 8, 4)
-        self._line.setSpacing(2)
+        self._line.setContentsMargins(4, 2, 4, 4)
+        self._line.setSpacing(0)
         for name, drawing in BUTTONS.items():
             action = rows.actions[name]
             action.setIcon(icon(drawing))

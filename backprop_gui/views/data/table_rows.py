@@ -53,6 +53,8 @@ ROW_ACTIONS = (
     RowAction("paste", "&Paste", "Ctrl+V", 3),
 )
 
+ONE_STAYS = "One sample stays: a network needs one to learn from."
+
 
 class TableRows(QObject):
     """Edits the rows of a table that are selected, each time in one step to undo.
@@ -143,10 +145,14 @@ class TableRows(QObject):
             self._select(range(rows[-1] + 1, rows[-1] + 1 + len(rows)))
 
     def remove(self) -> None:
-        """Remove the selected rows."""
-        rows = self.rows
+        """Remove the selected rows; of all rows, the first stays."""
+        selected = self.rows
+        is_all = len(selected) == len(self._data)
+        rows = selected[1:] if is_all else selected
         if rows and self._edit(f"Remove {_named(rows)}", lambda project: without_rows(project, rows)):
             self._select([min(rows[0], len(self._data) - 1)])
+        if is_all:
+            self.judged.emit(ONE_STAYS)
 
     def move(self, by: int) -> None:
         """Move the selected rows up (-1) or down (1)."""
@@ -254,7 +260,7 @@ class TableRows(QObject):
             "tell": bool(rows) and count > 1,
             "tell_next": self._session.cursor.chosen is not None,
             "duplicate": bool(rows),
-            "remove": bool(rows) and len(rows) < count,
+            "remove": bool(rows),
             "up": bool(rows) and rows[0] > 0,
             "down": bool(rows) and rows[-1] < count - 1,
             "copy": bool(rows),

@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from support.networks import Build, project
+from support.turning import let_the_loop_turn
 
 from backprop_gui.core.network import TargetPlace
 from backprop_gui.document.examples import load_example
@@ -80,6 +81,7 @@ def test_what_is_no_number_is_refused_below_the_table(qtbot: QtBot, open_panel: 
     assert "“much” is not a number" in refusal.text()
     assert editor.text() == "much"
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not refusal.isVisible()
     assert session.document.undo_stack.count() == 0
 
 
@@ -91,6 +93,12 @@ def test_clicking_away_from_a_bad_number_keeps_the_old_one(qtbot: QtBot, open_pa
     qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     qtbot.waitUntil(lambda: panel.table.state() is not panel.table.State.EditingState)
     assert session.project.data is before
+    refusal = panel.findChild(QLabel, "data_refusal")
+    assert refusal is not None
+    assert refusal.isVisible()
+    let_the_loop_turn(qtbot)
+    panel.table.setCurrentIndex(panel.table.model().index(1, 1))
+    assert not refusal.isVisible()
 
 
 def test_the_told_sample_is_marked(open_panel: Open) -> None:

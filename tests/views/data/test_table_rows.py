@@ -7,14 +7,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from support.networks import Build, project
+from support.turning import let_the_loop_turn
 
 from backprop_gui.document.pasted_table import copied_text, pasted_block
 from backprop_gui.document.project import Project
 from backprop_gui.document.samples import MOST_SAMPLES, table_of, with_blank_rows
-from backprop_gui.document.task import with_normalisation
+from backprop_gui.document.task import with_normalisation, with_validation_share
 from backprop_gui.look.fonts import load_fonts
 from backprop_gui.session.session import Session
 from backprop_gui.views.data.panel import DataPanel
+from backprop_gui.views.folded_label import FoldedLabel
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 ROWS = [[1.0, 20.0, 0.1], [2.0, 30.0, 0.2], [4.0, 50.0, 0.3], [8.0, 90.0, 0.4]]
@@ -98,11 +100,63 @@ def test_delete_removes_what_is_selected(opened: Opened) -> None:
     assert opened.undo_text == "Remove 2 samples"
 
 
-def test_the_last_sample_stays(opened: Opened) -> None:
-    opened.select(0, 1, 2, 3)
-    assert not opened.button("remove").isEnabled()
+def test_of_all_samples_the_first_stays_and_it_is_said(opened: Opened) -> None:
+    opened.press(Key.Key_A, Modifier.ControlModifier)
     opened.press(Key.Key_Delete)
+    assert opened.rows == ROWS[:1]
+    assert opened.undo_text == "Remove 3 samples"
+    assert opened.said.startswith("One sample stays")
+    opened.undo()
     assert opened.rows == ROWS
+    assert opened.said == ""
+
+
+def test_the_last_sample_stays(opened: Opened) -> None:
+    opened.select(0, 1, 2)
+    opened.press(Key.Key_Delete)
+    count = opened.session.document.undo_stack.count()
+    opened.press(Key.Key_Delete)
+    assert opened.rows == ROWS[3:]
+    assert opened.said.startswith("One sample stays")
+    assert opened.session.document.undo_stack.count() == count
+
+
+def refuse(opened: Opened) -> None:
+    """Paste what is no number."""
+    opened.go(1)
+    QGuiApplication.clipboard().setText("much")
+    opened.press(Key.Key_V, Modifier.ControlModifier)
+    assert '"much" is not a number' in opened.said
+
+
+@pytest.mark.parametrize("act", ["go on", "walk", "train", "edit the plan"])
+def test_a_refusal_goes_when_something_else_is_done(opened: Opened, act: str) -> None:
+    refuse(opened)
+    let_the_loop_turn(opened.bot)
+    session = opened.session
+    {
+        "go on": lambda: opened.press(Key.Key_Down),
+        "walk": session.next_step,
+        "train": lambda: session.run.started.emit(),
+        "edit the plan": lambda: session.edit("Test", lambda it: with_validation_share(it, 0.5)),
+    }[act]()
+    assert opened.said == ""
+
+
+def test_what_is_said_takes_one_line_until_it_is_opened(opened: Opened) -> None:
+    opened.panel.resize(200, 400)
+    refuse(opened)
+    label = opened.panel.findChild(FoldedLabel, "data_refusal")
+    assert label is not None
+    opened.bot.waitUntil(lambda: label.is_cut)
+    line = label.height()
+    assert line < 2 * label.fontMetrics().height()
+    assert opened.said in label.toolTip()
+    opened.bot.mouseClick(label, Qt.MouseButton.LeftButton)
+    opened.bot.waitUntil(lambda: label.height() > line and not label.is_cut)
+    label.setFocus()
+    opened.bot.keyClick(label, Key.Key_Return)
+    opened.bot.waitUntil(lambda: label.height() == line)
 
 
 def test_alt_and_arrows_move_rows_and_the_selection_goes_along(opened: Opened) -> None:

@@ -1,0 +1,50 @@
+"""The window with all samples as a large table; it stands beside the program's and follows it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from backprop_gui.session.session import Session
+from backprop_gui.views.data.samples_editor import SamplesEditor
+
+LEAST = QSize(420, 300)
+MOST_OF_SCREEN = 0.9
+
+
+class SamplesWindow(QDialog):
+    """Shows as many rows and columns as the screen has room for."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("dialog_samples")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Samples")
+        self.editor = SamplesEditor(session, "samples", folds=False)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        # Enter is for the samples.
+        close.setAutoDefault(False)
+        close.setIcon(QIcon())
+        buttons.rejected.connect(self.reject)
+        column = self._column = QVBoxLayout(self)
+        column.addWidget(self.editor, 1)
+        column.addWidget(buttons)
+        self.resize(self._wanted_size())
+        self.editor.table.setFocus()
+
+    def _wanted_size(self) -> QSize:
+        """Return the size for the whole table, as far as the screen has it."""
+        table, margins = self.editor.table, self._column.contentsMargins()
+        around = QSize(margins.left() + margins.right(), self.sizeHint().height() - table.sizeHint().height())
+        screen = self.screen().availableSize() * MOST_OF_SCREEN
+        return (table.whole_size + around).expandedTo(LEAST).boundedTo(screen)
+
+
+def open_samples(session: Session, parent: QWidget) -> SamplesWindow:
+    """Open the table, or bring the open one to the front."""
+    program = parent.window()
+    is_open = (each for each in program.findChildren(SamplesWindow) if each.isVisible())
+    window = next(is_open, None) or SamplesWindow(session, program)
+    window.show()
+    window.activateWindow()
+    return window
