@@ -75,6 +75,7 @@ PRESENTING_KEYS = (
     ("Tab", "Diagram: choose the next thing"),
     ("Shift+click", "Diagram: choose one more, or one less"),
     ("Shift+Down, Shift+Up", "Diagram: choose the next or the previous thing too"),
+    ("Ctrl+Down, Ctrl+Up", "Diagram: go on with the one chosen last, keep the others"),
     ("Shift+drag", "Diagram: choose all in a frame"),
     ("Ctrl+Shift+arrows", "Diagram: move the chosen nodes"),
     ("Menu", "Diagram: all that can be done with what is chosen"),

@@ -57,6 +57,18 @@ class Choosing:
             others = [other for other in self._selection.places if other != place]
             self._selection.choose(*others, place)
 
+    def go_on(self, by: int) -> None:
+        """Choose the next item, or the one before, in place of the current one; all others stay chosen."""
+        places, current = self._view.places(), self._view.diagram.selected
+        others = self._selection.places[:-1]
+        index = places.index(current) + by if current in places else 0
+        while 0 <= index < len(places):
+            place = chosen_by(places[index])
+            if place is not None and place not in self._selection.places:
+                self._selection.choose(*others, place)
+                return
+            index += by
+
     def choose_all(self) -> None:
         """Choose everything that there is."""
         places = [chosen_by(item) for item in self._view.places()]

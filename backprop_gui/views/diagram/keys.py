@@ -39,6 +39,9 @@ class DiagramKeys:
         if key in (Key.Key_Up, Key.Key_Down) and modifiers == Modifier.ShiftModifier:
             self._choosing.extend(1 if key == Key.Key_Down else -1)
             return True
+        if key in (Key.Key_Up, Key.Key_Down) and modifiers == Modifier.ControlModifier:
+            self._choosing.go_on(1 if key == Key.Key_Down else -1)
+            return True
         if key in WAYS and modifiers == Modifier.ControlModifier | Modifier.ShiftModifier:
             move_chosen(self._view.session, self._view.diagram, WAYS[key])
             return True

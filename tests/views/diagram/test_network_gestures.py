@@ -329,3 +329,39 @@ def test_the_line_that_is_drawn_says_whether_it_may_end_there(
     assert marks.line is None and marks.end is None
     qtbot.mouseRelease(view.viewport(), LEFT, pos=view.mapFromScene(neuron(view, end).pos()))
     assert view.session.document.undo_stack.count() == 0
+
+
+def test_any_two_neurons_are_chosen_and_connected_by_keyboard(qtbot: QtBot, open_diagram: Show) -> None:
+    view = cut_diagram(open_diagram)
+    view.select(view.places()[0])
+    assert view.session.selection.places == (I1,)
+    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
+    for _ in view.places():
+        if view.session.selection.current != H2:
+            qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert view.session.selection.places == (I1, H2)
+    view.session.editing.join_chosen()
+    assert view.session.document.undo_stack.undoText() == "Connect w3, seed 1"
+    assert view.session.project.network.layers[0].present[1, 0]
+
+
+def test_going_on_passes_over_what_is_chosen(qtbot: QtBot, diagram: DiagramView) -> None:
+    i2, control = NeuronPlace(INPUTS, 1), Qt.KeyboardModifier.ControlModifier
+    diagram.session.selection.choose(i2, I1)
+    qtbot.keyClick(diagram, Qt.Key.Key_Down, control)
+    assert diagram.session.selection.places == (i2, WeightPlace(0, 0, 0))
+    qtbot.keyClick(diagram, Qt.Key.Key_Up, control)
+    assert diagram.session.selection.places == (i2, I1)
+    qtbot.keyClick(diagram, Qt.Key.Key_Up, control)
+    assert diagram.session.selection.places == (i2, I1)
+
+
+def test_a_neuron_may_go_while_it_is_pointed_at_and_renamed(qtbot: QtBot, diagram: DiagramView) -> None:
+    hover(diagram.viewport(), diagram.mapFromScene(neuron(diagram, H1).pos()))
+    diagram.rename(neuron(diagram, H1))
+    assert name_editor(diagram).isVisible()
+    diagram.session.editing.remove()
+    assert name_editor(diagram).isHidden() and diagram.session.pointer.place is None
+    assert not diagram._gestures._joining._marks.dots
+    hover(diagram.viewport(), CORNER)
+    assert not diagram.grab().isNull()
