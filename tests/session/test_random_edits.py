@@ -1,219 +1,181 @@
-"""Any number of edits in any order: undoing all of them leads back byte for byte, redoing all to the end."""
+"""Whatever a person does to a project, in any order: each step to undo leads to the same bytes both ways."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 
 import hypothesis.strategies as st
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from support.networks import Build, project
+from hypothesis.stateful import invariant, precondition, rule
+from support.random_edits import Edits, numbers, picked, share
 
-from backprop_gui.core.activations import ACTIVATIONS
-from backprop_gui.core.initialisation import SCHEMES
-from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, NeuronPlace, TargetPlace, WeightPlace
+from backprop_gui.core.dataset import Dataset
+from backprop_gui.core.generators import GENERATORS
+from backprop_gui.core.network import WeightPlace
+from backprop_gui.core.optimizers import OPTIMIZERS
+from backprop_gui.core.trainer import Trainer
+from backprop_gui.document.csv_import import Imported
+from backprop_gui.document.errors import FileError
+from backprop_gui.document.fitting import with_imported
 from backprop_gui.document.project import Project
+from backprop_gui.document.samples import (
+    with_blank_rows,
+    with_block,
+    with_rows_duplicated,
+    with_rows_moved,
+    without_rows,
+)
 from backprop_gui.document.schema import decode, encode
-from backprop_gui.session.edits import with_value
-from backprop_gui.session.selection import Chosen, LayerPlace
-from backprop_gui.session.session import Session
+from backprop_gui.document.stopping import StopWhen, with_stop_when
+from backprop_gui.document.task import Task, with_normalisation, with_task, with_validation_share
+from backprop_gui.session import edits
 
-MOST_NEURONS, MOST_LAYERS = 6, 4
-NAMES = ["gate", "h1", "o1", "x", "né", "", " ", "a" * 65, "i2", "bias of layer 1"]
-TEXTS = ["1", "0,5\t2\n\t3", "1 2 3 4 5 6 7 8 9", "x", "", "1e-3;7/20"]
-numbers = st.floats(-10, 10, allow_nan=False)
-share = st.floats(0, 0.999)
+LOSSES = ["half_squared_error", "mean_squared_error", "mean_absolute_error"]
+MOST_SAMPLES = 12
+rates = st.floats(1e-4, 1.0)
 
 
-def picked(share: float, count: int) -> int:
-    return int(share * count)
+class Sessions(Edits):
+    """Works on a session as a person does: edits everything, trains, looks back, saves, drags sliders."""
 
+    saved: bytes | None = None
+    drags = 0
 
-class Edits(RuleBasedStateMachine):
-    """Edits a session as its views do."""
+    def change(self, editing: Callable[[Project], Project]) -> None:
+        def edit() -> None:
+            with suppress(FileError):  # said to the user; nothing has changed
+                self.session.edit("Change it", editing)
 
-    @initialize(
-        sizes=st.lists(st.integers(1, 3), min_size=2, max_size=4),
-        bias=st.sampled_from(["none", "shared", "per_neuron"]),
-        optimizer=st.sampled_from(["sgd", "momentum", "adam"]),
-    )
-    def begin(self, sizes: list[int], bias: str, optimizer: str) -> None:
-        made = project(Build(sizes=tuple(sizes), bias=bias, optimizer=optimizer, samples=2))
-        self.session = Session(made)
-        self.kept = [encode(made)]
-        self.sayings: list[str] = []
-        self.session.editing.said.connect(self.sayings.append)
+        self.do(edit)
+
+    @rule(name=st.sampled_from(sorted(OPTIMIZERS)), number=st.floats(0.1, 0.9))
+    def set_optimizer(self, name: str, number: float) -> None:
+        self.change(lambda now: edits.with_optimizer(now, name))
+        for own in OPTIMIZERS[name].defaults:
+            self.change(lambda now, own=own: edits.with_optimizer_number(now, own, number))
+
+    @rule(rate=rates, loss=st.sampled_from(LOSSES), batch=st.sampled_from([1, 2, 5, "all"]))
+    def set_plan(self, rate: float, loss: str, batch: object) -> None:
+        self.change(lambda now: edits.with_learning_rate(now, rate))
+        self.change(lambda now: edits.with_loss(now, loss))
+        self.change(lambda now: edits.with_plan(now, batch_size=batch, order="shuffled", l1=rate / 100))
+
+    @rule(rounds=st.none() | st.integers(1, 99), seconds=st.none() | rates, patience=st.none() | st.just(5))
+    def set_stop(self, rounds: int | None, seconds: float | None, patience: int | None) -> None:
+        stop = StopWhen(rounds, error_below=seconds, patience=patience, seconds=seconds)
+        self.change(lambda now: with_stop_when(now, stop))
+
+    @rule(kind=st.sampled_from(["none", "standard", "min_max"]), part=st.floats(0, 0.9))
+    def prepare_data(self, kind: str, part: float) -> None:
+        self.change(lambda now: with_normalisation(now, kind))  # type: ignore[arg-type]
+        self.change(lambda now: with_validation_share(now, part))
+
+    @rule(name=st.sampled_from(sorted(GENERATORS)), seed=st.integers(0, 9))
+    def make_data(self, name: str, seed: int) -> None:
+        network = self.now.network
+        if (len(network.inputs), len(network.outputs)) == (2, 1):
+            self.change(lambda now: with_task(now, Task(name, 6, 0.1, seed)))
+
+    @rule(row=share, value=numbers, which=st.integers(0, 5))
+    def edit_rows(self, row: float, value: float, which: int) -> None:
+        at, room = picked(row, len(self.now.data)), len(self.now.data) < MOST_SAMPLES
+        options: list[Callable[[Project], Project]] = [
+            lambda now: without_rows(now, [at]),
+            lambda now: with_rows_moved(now, [at], 1),
+            lambda now: with_rows_moved(now, [at], -1),
+            lambda now: with_block(now, at, 0, np.array([[value]])),
+            lambda now: with_blank_rows(now, at) if room else now,
+            lambda now: with_rows_duplicated(now, [at, 0]) if room else now,
+        ]
+        self.change(options[which])
+
+    @rule(inputs=st.integers(1, 3), outputs=st.integers(1, 3), value=numbers, fit=st.booleans())
+    def import_table(self, inputs: int, outputs: int, value: float, fit: bool) -> None:
+        network = self.now.network
+        sizes = (inputs, outputs) if fit else (len(network.inputs), len(network.outputs))
+        data = Dataset(np.full((2, sizes[0]), value), np.full((2, sizes[1]), 0.5))
+        names = [
+            tuple(f"{stem}{number}" for number in range(size)) for stem, size in zip("xy", sizes, strict=True)
+        ]
+        imported = Imported(names[0], names[1], data, 0, False)
+        self.change(lambda now: with_imported(now, imported, fit=fit))
+
+    @rule(x=numbers, name=st.sampled_from(["h1", "i1", "o1"]))
+    def move_a_node(self, x: float, name: str) -> None:
+        self.change(lambda now: replace(now, view={**now.view, "positions": {name: [x, 0.5]}}))
+
+    @rule(seed=st.integers(0, 9))
+    def begin_anew(self, seed: int) -> None:
+        self.change(lambda now: edits.randomized(now, seed))
+
+    @rule(values=st.lists(numbers, min_size=1, max_size=12))
+    def drag(self, values: list[float]) -> None:
+        self.drags += 1
+        place, key = WeightPlace(0, 0, 0), f"drag {self.drags}"
+
+        def all_of_it() -> None:
+            for value in values:
+                self.session.edit(
+                    "Drag w1", lambda now, value=value: edits.with_value(now, place, value, 0), key
+                )
+
+        if self.now.network.layers[0].present[0, 0]:
+            self.do(all_of_it)
+
+    @rule(rate=rates, rounds=st.integers(1, 5))
+    def edit_while_training(self, rate: float, rounds: int) -> None:
+        run, stack, before = self.session.run, self.session.document.undo_stack, self.now
+        run.start()
+        trainer = Trainer(before.network, before.plan, before.data, before.state)
+        stretch = trainer.advance(rounds)
+        if not stretch.finite or not np.isfinite(stretch.state.parameters.flat).all():
+            run.stop()
+            return
+        here = stack.index()
+        run.take(stretch, trainer.data_error())
+        trained = encode(run.project)
+        self.session.edit("Change the rate", lambda now: edits.with_learning_rate(now, rate))
+        assert run.is_running
+        run.stop()
+        self.kept[here + 1 :] = [trained, encode(self.now)][: stack.index() - here]
+
+    @rule(place=share, rate=rates)
+    def go_on_from_an_earlier_round(self, place: float, rate: float) -> None:
+        past = self.session.past
+        if not len(past.rounds):
+            return
+        past.show(picked(place, len(past.rounds)))
+        self.change(lambda now: edits.with_learning_rate(now, rate))
+        past.return_to_present()
+
+    @rule()
+    def save(self) -> None:
+        self.saved = encode(self.session.present)
+        self.session.document.saved("/somewhere/net.bpnet")
+
+    @rule()
+    def revert(self) -> None:
+        opened = self.opened
+        self.do(lambda: self.session.document.change("Revert", opened))
 
     @property
-    def now(self) -> Project:
-        return self.session.document.project
-
-    def layer(self, share: float, first: int = INPUTS) -> int:
-        return first + picked(share, len(self.now.network.layers) - first)
-
-    def neuron(self, layer: float, index: float) -> NeuronPlace:
-        number = self.layer(layer)
-        return NeuronPlace(number, picked(index, self.now.network.sizes[number + 1]))
-
-    def weight(self, layer: float, to: float, source: float) -> WeightPlace:
-        number = self.layer(layer, 0)
-        of = self.now.network.layers[number]
-        return WeightPlace(number, picked(to, of.size), picked(source, of.sources))
-
-    @rule(layer=share, index=share, to=share, more=st.booleans())
-    def choose(self, layer: float, index: float, to: float, more: bool) -> None:
-        network = self.now.network
-        weight = self.weight(layer, to, index)
-        options: list[Chosen] = [self.neuron(layer, index), LayerPlace(self.layer(layer))]
-        if network.layers[weight.layer].present[weight.to, weight.source]:
-            options.append(weight)
-        if network.layers[weight.layer].bias is BiasKind.SHARED:
-            options.append(BiasPlace(weight.layer, None))
-        elif network.layers[weight.layer].bias is BiasKind.PER_NEURON:
-            options.append(BiasPlace(weight.layer, weight.to))
-        options.append(TargetPlace(picked(index, len(network.outputs))))
-        chosen = options[picked(to, len(options))]
-        self.session.selection.choose(*(self.session.selection.places if more else ()), chosen)
-
-    @rule()
-    def add_neuron(self) -> None:
-        if sum(self.now.network.sizes) < MOST_NEURONS * MOST_LAYERS:
-            self.do(self.session.editing.add_neuron)
-
-    @rule()
-    def add_layer(self) -> None:
-        if len(self.now.network.layers) < MOST_LAYERS:
-            self.do(self.session.editing.add_layer)
-
-    @rule()
-    def remove_layer(self) -> None:
-        self.do(self.session.editing.remove_layer)
-
-    @rule(layer=share)
-    def remove_neuron(self, layer: float) -> None:
-        self.do(lambda: self.session.editing.remove_neuron(self.layer(layer)))
-
-    @rule()
-    def remove(self) -> None:
-        self.do(self.session.editing.remove)
-
-    @rule(layer=share, index=share, name=st.sampled_from(NAMES))
-    def rename(self, layer: float, index: float, name: str) -> None:
-        self.do(lambda: self.session.editing.rename(self.neuron(layer, index), name))
-
-    @rule(layer=share, activation=st.sampled_from(sorted(ACTIVATIONS)))
-    def set_activation(self, layer: float, activation: str) -> None:
-        self.do(lambda: self.session.editing.set_activation(self.layer(layer, 0), activation))
-
-    @rule(layer=share, kind=st.sampled_from(BiasKind))
-    def set_bias_kind(self, layer: float, kind: BiasKind) -> None:
-        self.do(lambda: self.session.editing.set_bias_kind(self.layer(layer, 0), kind))
-
-    @rule(layer=share, trained=st.booleans())
-    def set_bias_trained(self, layer: float, trained: bool) -> None:
-        self.do(lambda: self.session.editing.set_bias_trained(self.layer(layer, 0), trained))
-
-    @rule(layer=share, to=share, source=share, cuts=st.booleans())
-    def cut_or_join(self, layer: float, to: float, source: float, cuts: bool) -> None:
-        editing = self.session.editing
-        self.do(lambda: (editing.cut if cuts else editing.join)([self.weight(layer, to, source)]))
-
-    @rule()
-    def join_chosen(self) -> None:
-        self.do(self.session.editing.join_chosen)
-
-    @rule()
-    def freeze(self) -> None:
-        self.do(self.session.editing.freeze)
-
-    @rule(value=numbers)
-    def set_values(self, value: float) -> None:
-        self.do(lambda: self.session.editing.set_values(value))
-
-    @rule(scheme=st.sampled_from(sorted(SCHEMES)))
-    def randomise(self, scheme: str) -> None:
-        self.do(lambda: self.session.editing.randomise(scheme))
-
-    @rule(text=st.sampled_from(TEXTS))
-    def paste(self, text: str) -> None:
-        self.do(lambda: self.session.editing.paste(text))
-
-    @rule(value=numbers, index=share)
-    def set_a_sample(self, value: float, index: float) -> None:
-        place = NeuronPlace(INPUTS, picked(index, len(self.now.network.inputs)))
-        self.do(lambda: self.session.edit("Change it", lambda now: with_value(now, place, value, 1)))
-
-    @rule(steps=st.integers(0, 30))
-    def walk(self, steps: int) -> None:
-        self.session.cursor.go(steps)
-
-    @rule()
-    def train(self) -> None:
-        self.do(lambda: self.session.run.one_round("Train 1 round"))
-
-    @rule()
-    def reset(self) -> None:
-        self.do(self.session.reset)
-
-    @rule(steps=st.integers(1, 5), back=st.booleans())
-    def go_back_and_on(self, steps: int, back: bool) -> None:
-        stack = self.session.document.undo_stack
-        for _ in range(steps):
-            stack.undo() if back else stack.redo()
-        assert encode(self.now) == self.kept[stack.index()]
-
-    def do(self, edit: Callable[[], object]) -> None:
-        """Edit, and note what the file would hold after each step to undo."""
-        stack, said = self.session.document.undo_stack, len(self.sayings)
-        before, project = stack.index(), self.now
-        edit()
-        assert stack.index() - before in (0, 1)
-        if stack.index() == before:
-            assert self.now is project
-        del self.kept[before + 1 :], self.sayings[:said]
-        if stack.index() > before:
-            self.kept.append(encode(self.now))
-        elif stack.count() > stack.index():
-            self.kept += self._redoable()
-
-    def _redoable(self) -> Sequence[bytes]:
-        """Note again what can be redone, after an edit that changed nothing."""
-        stack = self.session.document.undo_stack
-        here, found = stack.index(), []
-        while stack.canRedo():
-            stack.redo()
-            found.append(encode(self.now))
-        stack.setIndex(here)
-        return found
+    def opened(self) -> Project:
+        """What the file held, as if read anew."""
+        return decode(self.kept[0] if self.saved is None else self.saved)
 
     @precondition(lambda self: hasattr(self, "session"))
     @invariant()
-    def the_file_opens_and_holds_the_same(self) -> None:
-        text = encode(self.now)
-        assert encode(decode(text)) == text
-
-    @precondition(lambda self: hasattr(self, "session"))
-    @invariant()
-    def what_is_told_and_chosen_is_there(self) -> None:
-        cursor, network = self.session.cursor, self.now.network
-        assert 0 <= cursor.position <= len(cursor.round)
-        for place in self.session.selection.weights:
-            assert network.layers[place.layer].present[place.to, place.source]
-
-    def teardown(self) -> None:
-        if not hasattr(self, "session"):
-            return
-        stack = self.session.document.undo_stack
-        while stack.canUndo():
-            stack.undo()
-        assert encode(self.now) == self.kept[0]
-        while stack.canRedo():
-            stack.redo()
-        assert encode(self.now) == self.kept[-1]
+    def what_counts_as_saved_is_what_the_file_holds(self) -> None:
+        if not self.session.document.is_modified:
+            assert encode(self.session.present) == (self.kept[0] if self.saved is None else self.saved)
 
 
-TestRandomEdits = Edits.TestCase
+TestRandomEdits = pytest.mark.usefixtures("qapp")(Sessions.TestCase)
 TestRandomEdits.settings = settings(
-    max_examples=60,
-    stateful_step_count=50,
+    max_examples=100,
+    stateful_step_count=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
