@@ -117,7 +117,8 @@ class BundleItem(PlaceItem):
         heights = [float(np.ptp(column[:, 1])) for column in (self._sources, self._neurons)]
         pairs = zip(heights, (self._sources, self._neurons), strict=True)
         spacing = max((height / max(len(column) - 1, 1) for height, column in pairs), default=0.0)
-        return detail_of(len(self._to), max(heights), spacing, scale)
+        # The lines are made for the usual zoom; beyond it, where boxes are read, cells stay cells.
+        return detail_of(len(self._to), max(heights), spacing, min(scale, MOST_ZOOM))
 
     def _lines_by_stroke(self, look: Theme) -> Iterator[tuple[Array, QPen]]:
         """Gather the lines, shape (lines, 4), by sign and thickness."""

@@ -16,32 +16,31 @@ class BundledWeight(WeightItem):
 
     Attributes
     ----------
-    bundle : what draws it
     spot : where it was clicked; None where it was chosen elsewhere
     """
 
     def __init__(self, place: WeightPlace, network: Network, bundle: BundleItem) -> None:
         super().__init__(place, network)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
-        self.bundle = bundle
+        self.whole = self._bundle = bundle
         self.spot: QPointF | None = None
-        self.follow_bundle()
+        self.follow_whole()
 
-    def follow_bundle(self) -> None:
+    def follow_whole(self) -> None:
         """Stand where the bundle has it now."""
-        self.line, self.spot = self.bundle.line(self.weight), None
+        self.line, self.spot = self._bundle.line(self.weight), None
 
     def refresh(self, readout: Readout) -> None:
         """Show nothing: the bundle does."""
 
     def editing_rect(self) -> QRectF:
         """Return its cell, or where it was clicked, or its line's middle."""
-        cell = self.bundle.cell(self.weight)
+        cell = self._bundle.cell(self.weight)
         return cell or centred(1.0, 1.0, self.spot or self.line.center())
 
     def outline(self) -> QPainterPath:
         """Return its cell, or its line."""
-        path, cell = QPainterPath(), self.bundle.cell(self.weight)
+        path, cell = QPainterPath(), self._bundle.cell(self.weight)
         if cell is not None:
             path.addRect(cell)
         else:

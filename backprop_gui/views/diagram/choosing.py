@@ -52,6 +52,7 @@ class Choosing:
     def extend(self, by: int) -> None:
         """Choose the next item too, or the one before."""
         places, current = self._view.places(), self._view.diagram.selected
+        current = (current.whole or current) if current else None
         index = places.index(current) + by if current in places else 0
         if 0 <= index < len(places) and (place := chosen_by(places[index])) is not None:
             others = [other for other in self._selection.places if other != place]
@@ -81,10 +82,12 @@ class Choosing:
         self._selection.choose(*chain.from_iterable(self._within(item, band, frame) for item in standing))
 
     def _within(self, item: PlaceItem, band: QRect, frame: QRectF) -> Sequence[Chosen]:
-        """List what of an item is in a band: of a layer's connections all, or some weights."""
+        """List what of an item is in a band: of a layer drawn as one all, or some."""
         if isinstance(item, BundleItem):
             weights = item.weights_within(frame)
             return [LayerPlace(item.layer)] if len(weights) == item.count else weights
+        if isinstance(item, ColumnItem) and item.is_close:
+            return item.neurons_within(frame)
         place = chosen_by(item)
         return [place] if place is not None and band.contains(self._middle(item)) else []
 

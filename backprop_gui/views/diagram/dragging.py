@@ -36,10 +36,11 @@ class Dragging:
     def begin(self, item: PlaceItem | None, point: QPoint) -> None:
         """Take hold of a node, with all that are chosen; of the ground where there is nothing that moves."""
         self._forget()
-        if isinstance(item, NodeItem):
+        if isinstance(item, NodeItem) and item.is_movable:
             self._node = item
             chosen = self._view.diagram.chosen
-            nodes = [each for each in (chosen if item in chosen else [item]) if isinstance(each, NodeItem)]
+            taken = chosen if item in chosen else [item]
+            nodes = [each for each in taken if isinstance(each, NodeItem) and each.is_movable]
             self._homes = {node: node.pos() for node in nodes}
         if item is None or self._node is not None:
             self._pressed = self._last = point

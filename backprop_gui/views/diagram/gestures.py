@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 
-from backprop_gui.views.diagram.bundled_weight import BundledWeight
 from backprop_gui.views.diagram.choosing import Banding, Choosing, chosen_by
 from backprop_gui.views.diagram.dragging import Dragging
 from backprop_gui.views.diagram.joining import Joining
@@ -46,13 +45,15 @@ class Gestures:
 
     def _press(self, item: PlaceItem | None, point: QPoint) -> None:
         is_port = self._joining.begin(point)
-        if not is_port and (item in self._view.diagram.chosen or isinstance(item, BundledWeight)):
-            # All that are chosen, or the ground beneath a weight, may be dragged: this may be no click.
+        if not is_port and (
+            item in self._view.diagram.chosen or (item is not None and item.whole is not None)
+        ):
+            # All that are chosen, or the ground beneath one of many, may be dragged: this may be no click.
             self._clicked = item
         elif item is not None or not is_port:
             self._choose(item)
         if not is_port:
-            self._dragging.begin(None if isinstance(item, BundledWeight) else item, point)
+            self._dragging.begin(None if item is not None and item.whole is not None else item, point)
 
     def _choose(self, item: PlaceItem | None) -> None:
         self._view.select(item)
@@ -60,7 +61,7 @@ class Gestures:
             self._view.place_activated.emit(item.place)
 
     def _add(self, item: PlaceItem | None, point: QPoint) -> None:
-        if item is None or isinstance(item, BundledWeight):
+        if item is None or item.whole is not None:
             self._banding.begin(point)
             self._is_banding, self._clicked = True, item
         else:

@@ -18,6 +18,7 @@ class GroundView(QGraphicsView):
     ground_moved : what stands over the picture has to follow
     ground : what is fitted into the window; None before there is anything
     fits : whether the whole ground is shown
+    most_zoom : how many times larger than when it fits the ground is shown at the most
     room : how many times larger the ground is than when it fits
     """
 
@@ -29,6 +30,7 @@ class GroundView(QGraphicsView):
         self.ground: QRectF | None = None
         self.fits = True
         self.room = 1.0
+        self.most_zoom = MOST_ZOOM
         self._set_up()
 
     def _set_up(self) -> None:
@@ -56,7 +58,7 @@ class GroundView(QGraphicsView):
     def _zoom(self, factor: float, still: QPoint) -> None:
         """Scale the picture about a point of the viewport, which stays where it is."""
         now = self.transform().m11() * self.room
-        factor = min(max(now * factor, LEAST_ZOOM), MOST_ZOOM) / now
+        factor = min(max(now * factor, LEAST_ZOOM), self.most_zoom) / now
         self._leave_fitting()
         shown_there = self.mapToScene(still)
         self.scale(factor, factor)

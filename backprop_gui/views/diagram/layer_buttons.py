@@ -161,7 +161,7 @@ class LayerButtons(QFrame):
     def _open_menu(self) -> None:
         selection = self._view.session.selection
         if self.layer is not None and selection.layer != self.layer:
-            place = NeuronPlace(self.layer, 0)
-            is_box = self._view.item_of(place) is None
-            selection.choose(LayerPlace(self.layer) if is_box else place)
+            layout = self._view.diagram.layout
+            is_box = layout is not None and self.layer in layout.columns
+            selection.choose(LayerPlace(self.layer) if is_box else NeuronPlace(self.layer, 0))
         self._view.menu_asked.emit(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))

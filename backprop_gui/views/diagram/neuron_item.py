@@ -12,6 +12,7 @@ from backprop_gui.explain.quantities import Kind, Quantity, delta, net, out
 from backprop_gui.explain.sentences import pretty
 from backprop_gui.look.painting import survived
 from backprop_gui.views.diagram.bodies import centred
+from backprop_gui.views.diagram.close_up import LEAST_DOT, close_up, draw_in_dot
 from backprop_gui.views.diagram.lights import Light
 from backprop_gui.views.diagram.mark import Mark
 from backprop_gui.views.diagram.node_item import NodeItem
@@ -62,6 +63,8 @@ class NeuronItem(NodeItem):
         self._line = QPen()
         self._picture: NodePicture | None = None
         self._is_named_outside = False
+        self._is_dot, self._scale = False, 1.0
+        self._readout: Readout | None = None
 
     def _set_words(self, sizes: Sizes) -> None:
         for figure in self.figures:
@@ -73,7 +76,8 @@ class NeuronItem(NodeItem):
             self._set_circle(sizes)
         else:
             self._set_three_lines(sizes)
-        if not sizes.form.has_text:
+        self._is_dot = not sizes.form.has_text
+        if self._is_dot:
             self._name_word = self._only_value = None
             for figure in self.figures:
                 figure.value = figure.heading = None
@@ -132,9 +136,18 @@ class NeuronItem(NodeItem):
                 changed |= self._show(figure, readout, light)
         if self._picture:
             changed |= self._show_picture(self._picture, readout)
-        if changed:
+        self._readout = readout
+        if changed or self._is_close:
             self._line = pen(look.hairline)
             self.update()
+
+    def follow_scale(self, scale: float) -> None:
+        """Write name and out on a dot that is shown large enough."""
+        self._scale = scale
+
+    @property
+    def _is_close(self) -> bool:
+        return self._is_dot and not self.is_pictured and self.body.width * self._scale >= LEAST_DOT
 
     def _show_picture(self, picture: NodePicture, readout: Readout) -> bool:
         """Show the answers with out beneath them, or with the name where that stands inside."""
@@ -215,6 +228,9 @@ class NeuronItem(NodeItem):
             painter.setBrush(self._pill_ground)
             painter.drawRoundedRect(self._pill, self._pill.height() / 2, self._pill.height() / 2)
         super().paint(painter, option, widget)
+        if self._is_close and self._readout:
+            dot = painter.worldTransform().mapRect(self.body.rect.translated(-self.body.centre))
+            draw_in_dot(painter, dot, close_up(self.neuron, self._readout))
         if self._divider and not self.is_pictured:
             painter.setPen(self._line)
             painter.drawLine(self._divider)

@@ -21,6 +21,7 @@ class PlaceItem(QGraphicsObject):
     title : its name in words, such as "w5 from h1 to o1"
     is_editable : whether a number stands here that a person may change
     is_movable : whether it can be dragged
+    whole : what draws it together with very many others; None where it is drawn by itself
     """
 
     is_editable = False
@@ -30,6 +31,7 @@ class PlaceItem(QGraphicsObject):
         super().__init__()
         self.place = place
         self.title = title
+        self.whole: PlaceItem | None = None
         self.setObjectName(identifier)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self._box = QRectF()
@@ -65,6 +67,13 @@ class PlaceItem(QGraphicsObject):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         raise NotImplementedError
+
+
+def framed(rect: QRectF) -> QPainterPath:
+    """Return a rectangle's border."""
+    path = QPainterPath()
+    path.addRect(rect)
+    return path
 
 
 def pen(color: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from backprop_gui.look.identity import identity_color
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
-from backprop_gui.views.diagram.bundled_weight import BundledWeight
 from backprop_gui.views.diagram.connection_item import WeightItem
 from backprop_gui.views.diagram.ground_view import LEAST_ZOOM
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
@@ -31,10 +30,9 @@ class PointedRing(QGraphicsItem):
         """Run around an item in the colour of neuron or parameter `number`, or vanish."""
         self.prepareGeometryChange()
         self._path = QPainterPath()
-        is_bundled = isinstance(item, BundledWeight)
-        if item is not None and (number is not None or is_bundled):
+        if item is not None and (number is not None or item.whole is not None):
             self._path = item.outline()
-            if isinstance(item, WeightItem) and not is_bundled:
+            if isinstance(item, WeightItem) and item.whole is None:
                 self._path.moveTo(item.line.p1())
                 self._path.lineTo(item.line.p2())
             # Among very many parameters none has a colour of its own.

@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF, QSize, QTimer
 
 from backprop_gui.core.network import Network
 from backprop_gui.views.diagram.arranging import lay_out
+from backprop_gui.views.diagram.close_up import ENOUGH_ROW
+from backprop_gui.views.diagram.ground_view import MOST_ZOOM
 from backprop_gui.views.diagram.labels import MOST_LABELS
 from backprop_gui.views.diagram.layout import Layout
 from backprop_gui.views.diagram.positions import read_positions
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 ROOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 RESTING = 200
 FULL = {Form.CIRCLE, Form.ROUND, Form.CARD}
+
+
+def most_zoom(network: Network, layout: Layout) -> float:
+    """Return the zoom up to which there is more to be read: single neurons of the largest layer."""
+    rows = (box.height() / network.sizes[layer + 1] for layer, box in layout.columns.items())
+    return max([MOST_ZOOM, *(ENOUGH_ROW / row for row in rows)])
 
 
 class Refining:

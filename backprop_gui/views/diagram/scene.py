@@ -15,12 +15,11 @@ from backprop_gui.core.network import (
     TargetPlace,
     WeightPlace,
 )
-from backprop_gui.session.selection import Chosen, LayerPlace, is_there
+from backprop_gui.session.selection import Chosen, LayerPlace
 from backprop_gui.views.diagram.arranging import weight_places
 from backprop_gui.views.diagram.bias_item import BiasNodeItem, OwnBiasItem
 from backprop_gui.views.diagram.bodies import Body, line_between
 from backprop_gui.views.diagram.bundle_item import BundleItem
-from backprop_gui.views.diagram.bundled_weight import BundledWeight
 from backprop_gui.views.diagram.column_item import ColumnItem
 from backprop_gui.views.diagram.connection_item import WeightItem
 from backprop_gui.views.diagram.layout import Layout
@@ -30,6 +29,7 @@ from backprop_gui.views.diagram.place_item import PlaceItem
 from backprop_gui.views.diagram.pointed_ring import PointedRing
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.selection_ring import SelectionRing
+from backprop_gui.views.diagram.stand_ins import StandIns
 from backprop_gui.views.diagram.target_item import TargetItem
 
 
@@ -53,7 +53,7 @@ class DiagramScene(QGraphicsScene):
         self.by_place: dict[Chosen, PlaceItem] = {}
         self.chosen: list[PlaceItem] = []
         self.chosen_places: tuple[Chosen, ...] = ()
-        self._bundled: dict[WeightPlace, BundledWeight] = {}
+        self._stand_ins = StandIns(self)
         self.ring, self.pointed = SelectionRing(), PointedRing()
         self._overlays: list[QGraphicsItem] = []
         for item in (self.ring, self.pointed):
@@ -78,13 +78,12 @@ class DiagramScene(QGraphicsScene):
             self._arrange_item(item, layout, network)
         for weight in self._weights():
             weight.arrange(layout)
-        for bundled in self._bundled.values():
-            bundled.follow_bundle()
+        self._stand_ins.follow()
         self._connect(layout.bodies)
 
     def _build(self, network: Network, layout: Layout) -> None:
         self.ring.follow([], False)
-        self.chosen, self.chosen_places, self._bundled = [], (), {}
+        self.chosen, self.chosen_places = [], ()
         self.pointed.follow(None, None)
         for item in self.ordered:
             self.removeItem(item)
@@ -94,8 +93,9 @@ class DiagramScene(QGraphicsScene):
                 self.removeItem(left)
         self.ordered = list(_items(network, layout))
         self.by_place = {item.place: item for item in self.ordered if item.place is not None}
-        boxes = (item for item in self.ordered if isinstance(item, BundleItem | ColumnItem))
-        self.by_place.update({LayerPlace(item.layer): item for item in boxes})
+        wholes = [item for item in self.ordered if isinstance(item, BundleItem | ColumnItem)]
+        self.by_place.update({LayerPlace(item.layer): item for item in wholes})
+        self._stand_ins.begin(network, wholes)
         for item in self.ordered:
             self.addItem(item)
             if isinstance(item, WeightItem):
@@ -184,34 +184,21 @@ class DiagramScene(QGraphicsScene):
 
     def follow_scale(self, scale: float) -> None:
         """Tell those that draw less or more when they are shown smaller or larger."""
-        for bundle in self._bundles():
-            bundle.follow_scale(scale)
+        for item in self.ordered:
+            if isinstance(item, BundleItem | ColumnItem | NeuronItem):
+                item.follow_scale(scale)
 
     def item_of(self, place: Chosen | None) -> PlaceItem | None:
-        """Find the item of a place; for one of the weights that are drawn as one it is made now."""
+        """Find the item of a place; for one of very many that are drawn as one it is made now."""
         found = self.by_place.get(place) if place is not None else None
-        return found or (self._bundled_weight(place) if isinstance(place, WeightPlace) else None)
+        return found or self._stand_ins.of(place, self.chosen)
 
-    def bundled_weight_at(self, point: QPointF) -> BundledWeight | None:
-        """Find the one of the weights drawn as one that a point of the ground is at."""
-        for bundle in self._bundles():
-            place = bundle.weight_at(point)
-            found = self._bundled_weight(place) if place else None
-            if found is not None:
-                found.spot = point
-                return found
-        return None
-
-    def _bundled_weight(self, place: WeightPlace) -> BundledWeight | None:
-        bundle = next((each for each in self._bundles() if each.layer == place.layer), None)
-        if bundle is None or self.network is None or not is_there(self.network, place):
-            return None
-        if place not in self._bundled:
-            for passed in [each for each, item in self._bundled.items() if item not in self.chosen]:
-                self.removeItem(self._bundled.pop(passed))
-            self._bundled[place] = BundledWeight(place, self.network, bundle)
-            self.addItem(self._bundled[place])
-        return self._bundled[place]
+    def shown_at(self, point: QPointF, item: PlaceItem | None) -> PlaceItem | None:
+        """Find what is shown at a point of the ground, where `item` is on top: perhaps one of very many."""
+        if item is None:
+            return self._stand_ins.weight_at(point, self.chosen)
+        neuron = item.neuron_at(point) if isinstance(item, ColumnItem) else None
+        return item if neuron is None else self.item_of(neuron)
 
     def _bundles(self) -> Iterator[BundleItem]:
         return (item for item in self.ordered if isinstance(item, BundleItem))

@@ -25,7 +25,6 @@ from backprop_gui.session.session import Session
 from backprop_gui.views.diagram import accessibility
 from backprop_gui.views.diagram.aligning import align_chosen, arrange_anew
 from backprop_gui.views.diagram.arranging import lay_out
-from backprop_gui.views.diagram.bundled_weight import BundledWeight
 from backprop_gui.views.diagram.choosing import Choosing
 from backprop_gui.views.diagram.description import description
 from backprop_gui.views.diagram.gestures import Gestures
@@ -41,7 +40,7 @@ from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.place_item import PlaceItem
 from backprop_gui.views.diagram.positions import read_positions
 from backprop_gui.views.diagram.readout import Readout
-from backprop_gui.views.diagram.refining import Refining
+from backprop_gui.views.diagram.refining import Refining, most_zoom
 from backprop_gui.views.diagram.scene import DiagramScene
 from backprop_gui.views.diagram.tooltips import Tooltips
 from backprop_gui.views.diagram.value_editing import ValueEditing
@@ -155,6 +154,7 @@ class DiagramView(GroundView):
         positions: Mapping[Node, QPointF] = read_positions(project)
         layout = lay_out(project.network, size.width(), size.height(), self._text_scale, positions)
         self._scene.arrange(project.network, layout)
+        self.most_zoom = most_zoom(project.network, layout)
         self.ground = layout.ground
         if self.fits:
             self.resetTransform()
@@ -211,8 +211,8 @@ class DiagramView(GroundView):
         for item in self.items(point):
             owner = getattr(item, "owner", item)
             if isinstance(owner, PlaceItem):
-                return owner
-        return self._scene.bundled_weight_at(self.mapToScene(point))
+                return self._scene.shown_at(self.mapToScene(point), owner)
+        return self._scene.shown_at(self.mapToScene(point), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what is clicked, and begin a gesture with it."""
@@ -279,7 +279,7 @@ class DiagramView(GroundView):
         places = self.places()
         selected = self._scene.selected
         if self.hasFocus() and (selected is not None or forward):
-            selected = selected.bundle if isinstance(selected, BundledWeight) else selected
+            selected = (selected.whole or selected) if selected else None
             # From nothing on from where something was chosen last, as after a connection has been cut.
             index = places.index(selected) + (1 if forward else -1) if selected else self._choosing.stood_at
             if 0 <= index < len(places):
