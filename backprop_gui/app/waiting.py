@@ -56,7 +56,7 @@ def beside_the_window(window: QWidget, doing: str, work: Callable[[], Result]) -
     errand.start()
     errand.join(UNNOTICED)
     if errand.is_alive() and not _waited(window, doing, errand):
-        raise FileError("nobody waited for it")
+        raise FileError("it was cancelled")
     if errand.error is not None:
         raise errand.error
     return errand.results[0]

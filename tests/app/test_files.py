@@ -392,5 +392,5 @@ def test_opening_from_a_slow_disk_can_be_cancelled(
     monkeypatch.setattr(waiting, "UNNOTICED", 0.01)
     waiting.QTimer.singleShot(100, window, lambda: (give_up(window), arrived.set()))
     window.files.open(str(path))
-    assert window.banner.sentence == "net.bpnet was not opened: nobody waited for it"
+    assert window.banner.sentence == "net.bpnet was not opened: it was cancelled"
     assert window.session.document.path is None
