@@ -137,7 +137,6 @@ class Sessions(Edits):
         run.take(stretch, trainer.data_error())
         trained = encode(run.project)
         self.session.edit("Change the rate", lambda now: edits.with_learning_rate(now, rate))
-        assert run.is_running
         run.stop()
         self.kept[here + 1 :] = [trained, encode(self.now)][: stack.index() - here]
 
