@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QTo
 
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.labels import plain_label, plain_tip
+from backprop_gui.session.chosen_words import counted_words
 from backprop_gui.session.session import Session
 from backprop_gui.views.stepper.phase_words import PHASES, layer_words
 
@@ -25,6 +26,10 @@ class Status(QStatusBar):
         self._error = self._label("status_error")
         self._rate = self._label("status_rate")
         self._pass = self._label("status_pass")
+        self._chosen = self._label("status_chosen")
+        # Where there is no room it is cut, rather than that the window grows.
+        self._chosen.setMinimumWidth(1)
+        session.selection.changed.connect(self._count_chosen)
         self._progress = QProgressBar()
         self._progress.setObjectName("run_progress")
         self._progress.setTextVisible(False)
@@ -67,6 +72,11 @@ class Status(QStatusBar):
         self._cancel.setVisible(limited)
         if limited and run.wanted:
             self._progress.setValue(int(100 * run.done / run.wanted))
+
+    def _count_chosen(self) -> None:
+        words = counted_words(self._session.selection.places)
+        self._chosen.setText(words)
+        self._chosen.setToolTip(plain_tip(words))
 
     def _pass_words(self) -> str:
         """Say which pass of the coming round is lit, if the run is slow enough."""

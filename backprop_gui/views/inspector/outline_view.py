@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView,
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
-from backprop_gui.session.selection import LayerPlace
 from backprop_gui.session.session import Session
-from backprop_gui.views.inspector.outline_model import NAME, ROW_HEIGHT, VALUE, Index, OutlineModel
+from backprop_gui.views.inspector.outline_choosing import OutlineChoosing
+from backprop_gui.views.inspector.outline_model import LOCK_SIZE, NAME, ROW_HEIGHT, VALUE, OutlineModel
 from backprop_gui.views.number_editing import NumberDelegate
 
 FONT_SIZE = 12.0
@@ -37,8 +37,7 @@ class OutlineView(QTreeView):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.modelReset.connect(self._open_small)
         self._session = session
-        session.selection.changed.connect(self._show_chosen)
-        session.document.settled.connect(self._show_chosen)
+        self._choosing = OutlineChoosing(self, model, session)
         self._shown: dict[tuple[int, int], str] = {}
         session.figures_changed.connect(self._show_changed)
         self.expanded.connect(lambda _: self._take_room())
@@ -56,9 +55,11 @@ class OutlineView(QTreeView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAllColumnsShowFocus(True)
+        self.setIconSize(QSize(LOCK_SIZE, LOCK_SIZE))
 
     def _open_small(self) -> None:
         """Open a small network whole, of a large one its layers as far as they are short."""
@@ -78,28 +79,6 @@ class OutlineView(QTreeView):
             for group in groups:
                 self.setExpanded(group, model.rowCount(group) <= ROWS_TO_OPEN)
         self._take_room()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Choose what the row is about."""
-        super().currentChanged(current, previous)
-        model = self.model()
-        if not current.isValid() or not self.hasFocus() or not isinstance(model, OutlineModel):
-            return
-        subject = model.subject(current)
-        self._session.selection.choose(LayerPlace(subject - 1) if isinstance(subject, int) else subject)
-
-    def _show_chosen(self) -> None:
-        """Mark the row of what is chosen elsewhere, where its branch is open."""
-        place, model = self._session.selection.current, self.model()
-        if place is None or self.hasFocus() or not isinstance(model, OutlineModel):
-            return
-        index = model.index_of(place)
-        if index.isValid() and index != self.currentIndex().siblingAtColumn(NAME) and self._is_open(index):
-            self.setCurrentIndex(index)
-
-    def _is_open(self, index: QModelIndex) -> bool:
-        parent = index.parent()
-        return not parent.isValid() or (self.isExpanded(parent) and self._is_open(parent))
 
     def _edit_beside(self, index: QModelIndex) -> None:
         if index.column() == NAME:
@@ -122,7 +101,7 @@ class OutlineView(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width()
-        usual = round(QFontMetricsF(self.font()).horizontalAdvance(USUAL_VALUE)) + 10
+        usual = round(QFontMetricsF(self.font()).horizontalAdvance(USUAL_VALUE)) + LOCK_SIZE + 14
         value = max(usual, round(VALUE_SHARE * room))
         self.setColumnWidth(NAME, max(60, room - value))
         self.setColumnWidth(VALUE, value)

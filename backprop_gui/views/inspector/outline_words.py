@@ -49,6 +49,19 @@ def describe(
             return f"{name}: not computed yet" if value is None else f"{name} = {value!r}"
         case NeuronPlace():
             return f"{network.neuron_name(subject)} = {value!r}"
-    untrained = "" if network.trainable[network.index(subject)] else ", not trained"
+    frozen = ", frozen: no round changes it" if is_frozen(network, subject) else ""
     to = "" if isinstance(subject, BiasPlace) else f" to {network.neuron_name(subject.to_neuron)}"
-    return f"{row_words(network, subject)}{to} = {value!r}{untrained}"
+    return f"{row_words(network, subject)}{to} = {value!r}{frozen}"
+
+
+def is_frozen(network: Network, subject: int | NeuronPlace | WeightPlace | BiasPlace) -> bool:
+    """Tell whether a row is of a weight or bias that training leaves as it is."""
+    if not isinstance(subject, WeightPlace | BiasPlace):
+        return False
+    return not network.trainable[network.index(subject)]
+
+
+def spoken_words(network: Network, subject: int | NeuronPlace | WeightPlace | BiasPlace) -> str:
+    """Name a row for who does not see its lock."""
+    words = group_words(network, subject) if isinstance(subject, int) else row_words(network, subject)
+    return f"{words}, frozen" if is_frozen(network, subject) else words

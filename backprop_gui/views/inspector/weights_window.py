@@ -1,6 +1,6 @@
 """The window with one layer's weights as a grid; it stands beside the program's and follows it."""
 
-from PySide6.QtCore import QItemSelection, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ class WeightsTable(QTableView):
         self.horizontalHeader().setDefaultSectionSize(COLUMN)
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # Not by overriding the table's selectionChanged: it made collecting garbage crash.
+        self.selectionModel().selectionChanged.connect(lambda: self._choose())
         self.weights.modelReset.connect(self._span)
         self._span()
 
@@ -43,8 +45,8 @@ class WeightsTable(QTableView):
         if self.weights.has_shared_bias and self.weights.rowCount() > 1:
             self.setSpan(0, self.weights.columnCount() - 1, self.weights.rowCount(), 1)
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
+    def _choose(self) -> None:
+        """Choose what is selected."""
         indexes = self.selectionModel().selection().indexes()
         if len(indexes) == self.weights.rowCount() * self.weights.columnCount() and len(indexes) > 1:
             self._session.selection.choose(LayerPlace(self.weights.layer))

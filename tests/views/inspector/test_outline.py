@@ -211,3 +211,59 @@ def test_a_large_network_is_listed_only_where_it_is_opened(open_panel: Open) -> 
     assert model.rowCount(neuron) == 785
     weight = WeightPlace(0, 127, 783)
     assert model.index(783, 1, neuron).data() == number(value_at(session.project, weight, 0))
+
+
+def selected(outline: OutlineView) -> set[str]:
+    return {index.data() for index in outline.selectionModel().selectedRows(0)}
+
+
+def test_all_that_is_chosen_elsewhere_is_selected(session: Session, panel: InspectorPanel) -> None:
+    session.selection.choose(NeuronPlace(0, 0), NeuronPlace(0, 1), W5)
+    assert selected(panel.outline) == {"h1", "h2", "w5 from h1"}
+    assert panel.outline.currentIndex().data() == "w5 from h1"
+    session.selection.choose()
+    assert selected(panel.outline) == set()
+
+
+def test_rows_that_are_selected_by_keys_are_chosen(
+    qtbot: QtBot, session: Session, panel: InspectorPanel
+) -> None:
+    panel.outline.setFocus()
+    panel.outline.setCurrentIndex(find(panel.outline, "w1 from i1").siblingAtColumn(0))
+    assert session.selection.places == (W1,)
+    qtbot.keyClick(panel.outline, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert session.selection.places == (W1, WeightPlace(0, 0, 1))
+    qtbot.keyClick(panel.outline, Qt.Key.Key_Up)
+    assert session.selection.places == (W1,)
+
+
+def test_what_is_chosen_is_selected_in_a_branch_that_opens(session: Session, panel: InspectorPanel) -> None:
+    h1 = find(panel.outline, "h1").siblingAtColumn(0)
+    panel.outline.collapse(h1)
+    session.selection.choose(W1)
+    assert selected(panel.outline) == set() and session.selection.places == (W1,)
+    panel.outline.expand(h1)
+    assert selected(panel.outline) == {"w1 from i1"}
+
+
+def test_a_cut_and_its_undo_keep_outline_and_choice_together(session: Session, panel: InspectorPanel) -> None:
+    panel.outline.setFocus()
+    session.selection.choose(W1, W5)
+    session.editing.cut([W1])
+    assert W1 not in session.selection.places
+    session.document.undo_stack.undo()
+    assert session.selection.places == (W1, W5)
+    assert selected(panel.outline) == {"w1 from i1", "w5 from h1"}
+
+
+def test_what_is_frozen_is_marked_and_said(session: Session, panel: InspectorPanel) -> None:
+    role, decoration = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DecorationRole
+    bias = find(panel.outline, "b1, shared")
+    assert bias.data(decoration) is not None
+    assert bias.siblingAtColumn(0).data(role) == "b1, shared, frozen"
+    assert "frozen: no round changes it" in bias.data(Qt.ItemDataRole.ToolTipRole)
+    assert find(panel.outline, "w1 from i1").data(decoration) is None
+    session.selection.choose(W1)
+    session.editing.freeze()
+    assert find(panel.outline, "w1 from i1").data(decoration) is not None
+    assert find(panel.outline, "w1 from i1").siblingAtColumn(0).data(role) == "w1 from i1, frozen"
