@@ -29,7 +29,6 @@ class Status(QStatusBar):
         self._chosen = self._label("status_chosen")
         # Where there is no room it is cut, rather than that the window grows.
         self._chosen.setMinimumWidth(1)
-        session.selection.changed.connect(self._count_chosen)
         self._progress = QProgressBar()
         self._progress.setObjectName("run_progress")
         self._progress.setTextVisible(False)
@@ -43,21 +42,25 @@ class Status(QStatusBar):
         self._note = plain_label("status_note")
         self._note_ends = QTimer(self)
         self._note_ends.setSingleShot(True)
-        self._note_ends.timeout.connect(self._note.clear)
+        self._note_ends.timeout.connect(self._clear_note)
         # Or a long note would make the window wider than its screen.
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addPermanentWidget(self._note, 1)
         for widget in (self._progress, self._cancel):
             self.addPermanentWidget(widget)
             widget.hide()
+        self._connect(session)
+        self.refresh()
+
+    def _connect(self, session: Session) -> None:
         session.document.changed.connect(lambda *_: self.refresh())
         for signal in (session.run.started, session.run.advanced, session.run.finished):
             signal.connect(lambda *_: self.refresh())
-        session.run.started.connect(self._note.clear)
+        session.run.started.connect(self._clear_note)
         # Before any view follows: what is said of this step itself comes after it, and stays.
-        session.document.replaced.connect(self._note.clear)
+        session.document.replaced.connect(self._clear_note)
         session.run.swept.connect(lambda: self._pass.setText(self._pass_words()))
-        self.refresh()
+        session.selection.changed.connect(self._count_chosen)
 
     def refresh(self) -> None:
         """Show the present round, error and rate."""
@@ -74,8 +77,9 @@ class Status(QStatusBar):
             self._progress.setValue(int(100 * run.done / run.wanted))
 
     def _count_chosen(self) -> None:
+        """Count what is chosen, by its kinds where no note needs the room."""
         words = counted_words(self._session.selection.places)
-        self._chosen.setText(words)
+        self._chosen.setText(words.partition(":")[0] if self._note.text() else words)
         self._chosen.setToolTip(plain_tip(words))
 
     def _pass_words(self) -> str:
@@ -93,6 +97,11 @@ class Status(QStatusBar):
         self._note.setText(sentence)
         self._note.setToolTip(plain_tip(sentence))
         self._note_ends.start(NOTE_STAYS)
+        self._count_chosen()
+
+    def _clear_note(self) -> None:
+        self._note.clear()
+        self._count_chosen()
 
     def _label(self, name: str) -> QLabel:
         label = plain_label(name)

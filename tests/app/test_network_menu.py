@@ -68,6 +68,7 @@ def test_keys_cut_connect_and_freeze(qtbot: QtBot, window: MainWindow, diagram: 
     assert network(window).layers[0].frozen[0, 0]
     press(qtbot, diagram, Qt.Key.Key_Delete)
     assert not network(window).layers[0].present[0, 0]
+    window.session.selection.choose(H1)
     press(qtbot, diagram, Qt.Key.Key_J, ctrl=True)
     assert network(window).layers[0].present[0, 0]
 

@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor
 
 from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, NeuronPlace, WeightPlace
 from backprop_gui.document.project import Project
 from backprop_gui.explain.quantities import out
 from backprop_gui.explain.render_text import number
-from backprop_gui.look.icons import icon
 from backprop_gui.look.labels import plain_tip
 from backprop_gui.look.theme import theme
 from backprop_gui.session.edits import name_of, value_at, with_value
@@ -33,7 +32,6 @@ Subject = int | NeuronPlace | WeightPlace | BiasPlace
 NAME, VALUE = range(2)
 UNKNOWN = "?"
 ROW_HEIGHT = 22
-LOCK_SIZE, SHARP = 12, 2
 
 
 class OutlineModel(QAbstractItemModel):
@@ -144,6 +142,10 @@ class OutlineModel(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         return ("Name", "Value")[section] if role == Role.DisplayRole else None
 
+    def is_frozen(self, index: Index) -> bool:
+        """Tell whether a row is of what training leaves as it is."""
+        return is_frozen(self._network, self.subject(index))
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if self._is_editable(index) else flags
@@ -172,8 +174,6 @@ class OutlineModel(QAbstractItemModel):
                 return repr(self._value(subject))
             case Role.AccessibleTextRole if index.column() == NAME:
                 return spoken_words(self._network, subject)
-            case Role.DecorationRole if index.column() == VALUE and is_frozen(self._network, subject):
-                return _lock(theme().ink.name())
             case Role.ToolTipRole:
                 return plain_tip(describe(self._session.project, subject, self._value(subject)))
             case Role.SizeHintRole:
@@ -220,11 +220,3 @@ class OutlineModel(QAbstractItemModel):
         text = f"Change {name_of(self._session.project, place)} to {number(value)}"
         self._session.edit(text, lambda project: with_value(project, place, value, row))
         return True
-
-
-@lru_cache(2)
-def _lock(ink: str) -> QPixmap:
-    """Draw the mark of what is frozen, in a look's ink."""
-    drawn = icon("lock").pixmap(QSize(LOCK_SIZE, LOCK_SIZE) * SHARP)
-    drawn.setDevicePixelRatio(SHARP)
-    return drawn

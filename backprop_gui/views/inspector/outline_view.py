@@ -1,14 +1,16 @@
 """The tree that shows the network's outline."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.icons import icon
+from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.inspector.outline_choosing import OutlineChoosing
-from backprop_gui.views.inspector.outline_model import LOCK_SIZE, NAME, ROW_HEIGHT, VALUE, OutlineModel
+from backprop_gui.views.inspector.outline_model import NAME, ROW_HEIGHT, VALUE, Index, OutlineModel
 from backprop_gui.views.number_editing import NumberDelegate
 
 FONT_SIZE = 12.0
@@ -17,6 +19,7 @@ LEAST_ROWS, USUAL_ROWS = 8, 20
 EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 VALUE_SHARE = 0.42
 USUAL_VALUE = "-0.000000000"
+LOCK_SIZE = 12
 
 
 class OutlineView(QTreeView):
@@ -59,7 +62,6 @@ class OutlineView(QTreeView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAllColumnsShowFocus(True)
-        self.setIconSize(QSize(LOCK_SIZE, LOCK_SIZE))
 
     def _open_small(self) -> None:
         """Open a small network whole, of a large one its layers as far as they are short."""
@@ -79,6 +81,16 @@ class OutlineView(QTreeView):
             for group in groups:
                 self.setExpanded(group, model.rowCount(group) <= ROWS_TO_OPEN)
         self._take_room()
+
+    @survived
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw the branches, and before the name of what is frozen a lock: there it takes no room."""
+        super().drawBranches(painter, rect, index)
+        if isinstance(model := self.model(), OutlineModel) and model.is_frozen(index):
+            lock = QRect(0, 0, LOCK_SIZE, LOCK_SIZE)
+            lock.moveCenter(rect.center())
+            lock.moveRight(rect.right())
+            icon("lock").paint(painter, lock)
 
     def _edit_beside(self, index: QModelIndex) -> None:
         if index.column() == NAME:
@@ -101,7 +113,7 @@ class OutlineView(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width()
-        usual = round(QFontMetricsF(self.font()).horizontalAdvance(USUAL_VALUE)) + LOCK_SIZE + 14
+        usual = round(QFontMetricsF(self.font()).horizontalAdvance(USUAL_VALUE)) + 10
         value = max(usual, round(VALUE_SHARE * room))
         self.setColumnWidth(NAME, max(60, room - value))
         self.setColumnWidth(VALUE, value)
