@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QGuiApplication
 
+from backprop_gui.document.carried_text import likely_cause, restored, without_surroundings
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.newer import Opened, opened
 from backprop_gui.document.project import Project
@@ -25,15 +26,27 @@ def copy_project(project: Project) -> int:
 def pasted_project() -> Opened:
     """Read the project that the clipboard's text holds; what stands before and after it is left out.
 
+    Where that is no good, it is tried again without what mails and forums do to a text.
+
     Raises
     ------
     FileError
         if there is none, or it is no good: the same checks as a file's.
     """
     text = QGuiApplication.clipboard().text()
-    begin, end = text.find("{"), text.rfind("}")
-    if begin < 0 or end < begin:
+    project = without_surroundings(text)
+    if not project:
         raise FileError("expected a project as text, found no { … } in it")
-    data = text[begin : end + 1].encode(errors="surrogatepass")
-    check_size(len(data))
-    return opened(data)
+    check_size(len(project.encode(errors="surrogatepass")))
+    try:
+        return opened(project.encode(errors="surrogatepass"))
+    except FileError:
+        return _opened_as_carried(text)
+
+
+def _opened_as_carried(text: str) -> Opened:
+    """Read the project in a text that a mail or a forum may have changed."""
+    try:
+        return opened(restored(text).encode(errors="surrogatepass"))
+    except FileError as error:
+        raise FileError(f"{error}. {likely_cause(text)}".removesuffix(". ")) from None

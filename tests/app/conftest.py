@@ -1,12 +1,14 @@
 """The whole window, offscreen, on settings of its own."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
-from backprop_gui.document.examples import load_example
+from backprop_gui.document.examples import example_file, load_example
 from backprop_gui.look.fonts import load_fonts
 from backprop_gui.look.theme import themes
 from backprop_gui.session.session import Session
@@ -22,4 +24,19 @@ def window(qtbot: QtBot) -> MainWindow:
     made.show()
     qtbot.waitExposed(made)
     qtbot.waitUntil(lambda: made.findChild(QWidget, "error_plot") is not None)
+    return made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "net.bpnet"
+    path.write_bytes(example_file("seed"))
+    return path
+
+
+@pytest.fixture
+def second(qtbot: QtBot) -> MainWindow:
+    made = MainWindow(Session(load_example("opening")), open_settings())
+    qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
+    made.show()
     return made

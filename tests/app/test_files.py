@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QGraphicsView,
-    QLabel,
     QMessageBox,
     QProgressDialog,
     QPushButton,
@@ -24,37 +23,20 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.app import files, waiting
 from backprop_gui.app.csv_dialog import CsvDialog
 from backprop_gui.app.main_window import MainWindow
-from backprop_gui.app.settings import open_settings
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.document.examples import example_file, load_example
 from backprop_gui.document.schema import encode
 from backprop_gui.document.storage import load, save
 from backprop_gui.session.edits import value_at, with_value
-from backprop_gui.session.session import Session
 
 W5 = WeightPlace(1, 0, 0)
 Buttons = QMessageBox.StandardButton
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "net.bpnet"
-    path.write_bytes(example_file("seed"))
-    return path
-
-
-@pytest.fixture
 def opened(window: MainWindow, path: Path) -> MainWindow:
     window.files.open(str(path))
     return window
-
-
-@pytest.fixture
-def second(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(Session(load_example("opening")), open_settings())
-    qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
-    made.show()
-    return made
 
 
 @pytest.fixture
@@ -303,49 +285,6 @@ def test_no_picture_takes_a_file_from_the_window(window: MainWindow) -> None:
 def test_anything_else_that_is_dropped_is_refused_in_words(window: MainWindow, path: Path) -> None:
     drop(window, path, path)
     assert window.banner.sentence.startswith("Drop one project file, with the ending .bpnet, to open it")
-
-
-def test_a_project_travels_as_text(window: MainWindow, second: MainWindow) -> None:
-    change_w5(window)
-    trigger(window, "copy_project")
-    length = len(QGuiApplication.clipboard().text())
-    note = window.findChild(QLabel, "status_note").text()
-    assert note == f"“Seed example” is on the clipboard as text ({length:,} characters)."
-    clipboard = QGuiApplication.clipboard()
-    assert clipboard.text().encode() == encode(window.session.project)
-    clipboard.setText(f"Dear forum,\n```\n{clipboard.text()}```\nWhy is that?")
-    second.banner.say("Something about the document before.")
-    trigger(second, "paste_project")
-    assert second.banner.sentence == ""
-    assert encode(second.session.project) == encode(window.session.project)
-    assert second.session.document.path is None
-    assert second.session.document.has_unsaved_work
-
-
-def test_text_of_a_newer_version_is_treated_like_its_file(
-    window: MainWindow, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tree = json.loads(path.read_bytes())
-    tree["version"], tree["network"]["skips"] = 2, [[0, 2]]
-    QGuiApplication.clipboard().setText(json.dumps(tree))
-    trigger(window, "paste_project")
-    assert "written by a newer version" in window.banner.sentence
-    assert "network.skips" in window.banner.sentence
-    assert "(read-only)" in window.windowTitle()
-    saved = tmp_path / "own.bpnet"
-    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
-    trigger(window, "save")
-    assert load(saved).title == "Seed example"
-    assert "(read-only)" not in window.windowTitle()
-
-
-@pytest.mark.parametrize("text", ["", "hello", "{}", "}{", '{"format": "backprop-gui", "version": 1}'])
-def test_text_that_is_no_project_is_refused_like_a_file(window: MainWindow, text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-    before = window.session.project
-    trigger(window, "paste_project")
-    assert window.banner.sentence.startswith("Nothing was pasted: ")
-    assert window.session.project is before
 
 
 def slow_until(event: threading.Event, work: Callable[..., Any]) -> Callable[..., Any]:
