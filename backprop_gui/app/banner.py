@@ -53,6 +53,11 @@ class Banner(QFrame):
             self._row.insertWidget(place, button)
         self.show()
 
+    def take_back(self, sentence: str) -> None:
+        """Say it no longer, where it is said."""
+        if self.sentence == sentence:
+            self.hide()
+
     @property
     def sentence(self) -> str:
         """What it says, empty while it is hidden."""

@@ -21,6 +21,7 @@ from backprop_gui.app.csv_preview import PreviewModel, PreviewTable, about_colum
 from backprop_gui.app.csv_reader import CsvReader
 from backprop_gui.document.csv_format import CsvFormat, detect
 from backprop_gui.document.csv_import import Imported, Part, Room, Use, room_needed, suggested_uses, taken
+from backprop_gui.document.csv_remarks import remarks
 from backprop_gui.document.csv_table import CsvTable
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import MOST_WEIGHTS, weights_when_fitted
@@ -70,8 +71,9 @@ class CsvDialog(QDialog):
         self._model = PreviewModel(self)
         self._preview = PreviewTable(self._model)
         self._about = plain_label("csv_about", " ")
+        self._remarks = plain_label("csv_remarks")
         self._summary = plain_label("csv_summary", " ")
-        for label in (self._about, self._summary):
+        for label in (self._about, self._remarks, self._summary):
             label.setWordWrap(True)
         self._refusal = RefusalLabel("csv_refusal")
         self._progress = QProgressBar()
@@ -94,6 +96,7 @@ class CsvDialog(QDialog):
         column.addWidget(self._preview, 1)
         column.addWidget(self._about)
         column.addLayout(self._parts_row())
+        column.addWidget(self._remarks)
         for check in (self._leave_out, self._fewer, self._fit, self._classify):
             column.addWidget(check)
         for widget in (self._summary, self._refusal, self._progress, self._buttons):
@@ -141,6 +144,7 @@ class CsvDialog(QDialog):
         """Show no table: it is being read, or cannot be."""
         self._table, self._imported, self._uses = None, None, []
         self._model.show_table(None, [])
+        self._remarks.hide()
         for widget in (self._progress, self._fewer, self._fit, self._classify):
             widget.hide()
         self._say("", said)
@@ -189,6 +193,9 @@ class CsvDialog(QDialog):
         if self._table is None:
             return
         self._imported = None
+        said = remarks(self._table, self._uses)
+        self._remarks.setText("\n".join(said))
+        self._remarks.setVisible(bool(said))
         try:
             imported = taken(self._table, self._uses, self._leave_out.isChecked())
         except FileError as error:

@@ -34,10 +34,12 @@ class DataFiles(QObject):
     Attributes
     ----------
     failed : (sentence) a table could not be read or written
+    over : (sentence) what failed before was done now
     told : (sentence) what was done
     """
 
     failed = Signal(str)
+    over = Signal(str)
     told = Signal(str)
 
     def __init__(self, session: Session, window: "MainWindow") -> None:
@@ -45,6 +47,7 @@ class DataFiles(QObject):
         self._session = session
         self._window = window
         self._last: str | None = None
+        self._failure = ""
         self._dialog: CsvDialog | None = None
         window.closed.connect(self._give_up)
 
@@ -62,9 +65,9 @@ class DataFiles(QObject):
         try:
             data = beside_the_window(self._window, f"Reading {name}", lambda: read_file(path))
         except FileError as error:
-            self.failed.emit(f"{name} was not imported: {error}")
+            self._fail(f"{name} was not imported: {error}")
             return
-        self._last = path
+        self._succeed(path)
         self._give_up()
         self._dialog = dialog = CsvDialog(self._window, name, data, self._session.document.project)
         dialog.decided.connect(lambda decision: self._take(decision, name))
@@ -87,10 +90,18 @@ class DataFiles(QObject):
         try:
             beside_the_window(self._window, f"Writing {name}", lambda: export(path, project, form))
         except FileError as error:
-            self.failed.emit(f"{name} was not written: {error}")
+            self._fail(f"{name} was not written: {error}")
             return
-        self._last = path
+        self._succeed(path)
         self.told.emit(f"{counted(len(project.data), 'sample')} written to {name}.")
+
+    def _fail(self, said: str) -> None:
+        self._failure = said
+        self.failed.emit(said)
+
+    def _succeed(self, path: str) -> None:
+        self._last = path
+        self.over.emit(self._failure)
 
     def _take(self, decision: "Import", name: str) -> None:
         imported, run = decision.imported, self._session.run

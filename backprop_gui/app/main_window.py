@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.files.succeeded.connect(self.banner.hide)
         self.toolbar.rounds_field.left.connect(self._leave_field)
         self.data_files.failed.connect(self.banner.say)
+        self.data_files.over.connect(self.banner.take_back)
         self.data_files.told.connect(self.status.note)
         self.conductor.failed.connect(self.banner.say)
         self.toolbar.rounds_field.refused.connect(self.banner.say)

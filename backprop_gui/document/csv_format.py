@@ -2,11 +2,12 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
-from backprop_gui.document.csv_numbers import is_gap, number_of
+from backprop_gui.document.csv_numbers import is_gap, is_grouped, number_of
 
 DELIMITERS = (",", ";", "\t", "|", " ")
 DECIMALS = (".", ",")
@@ -14,6 +15,7 @@ ENCODINGS = ("utf-8", "cp1252", "utf-16", "utf-16-le", "utf-16-be")
 BYTES_LOOKED_AT = 65536
 ROWS_LOOKED_AT = 50
 
+_QUOTED = re.compile(r'"([^"\n]*)"')
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -64,12 +66,12 @@ def detect_in_text(text: str, encoding: str = "utf-8", is_whole: bool = True) ->
     if not is_whole:
         lines = lines[:-1] or lines
     named = named_delimiter(lines[0]) if lines else None
-    lines = lines[bool(named) :]
+    lines = lines[lines_above(text) :]
     choices = [
         CsvFormat(encoding, delimiter, decimal, False)
         for delimiter in ([named] if named else DELIMITERS)
         for decimal in DECIMALS
-        if decimal != delimiter
+        if decimal != delimiter or _quotes_commas(text)
     ]
     best = max(choices, key=lambda choice: _likeness(_first_rows(lines, choice.delimiter), choice.decimal))
     rows = _first_rows(lines, best.delimiter)
@@ -80,6 +82,28 @@ def named_delimiter(line: str) -> str | None:
     """Read a first line such as ``sep=;``, with which spreadsheets name the delimiter."""
     name, _, delimiter = line.strip("\r\n\ufeff").partition("=")
     return delimiter if name.lower() == "sep" and len(delimiter) == 1 else None
+
+
+def lines_above(text: str) -> int:
+    """Count the lines above the table: one that names the delimiter, or remarks that begin with a #.
+
+    A last remark with as many cells as the line below it holds the columns' names.
+    """
+    lines = text[:BYTES_LOOKED_AT].splitlines()
+    if lines and named_delimiter(lines[0]):
+        return 1
+    remarks = list(takewhile(lambda line: line.startswith("#"), lines))
+    if remarks and len(remarks) < len(lines):
+        last, below = remarks[-1], lines[len(remarks)]
+        if any(last.count(sign) == below.count(sign) > 0 for sign in DELIMITERS if sign != " "):
+            return len(remarks) - 1
+    return len(remarks)
+
+
+def _quotes_commas(text: str) -> bool:
+    """Tell whether a comma within quotation marks can only be a decimal sign."""
+    cells = [cell for cell in _QUOTED.findall(text) if "," in cell]
+    return any(number_of(cell, ",") is not None and not is_grouped(cell) for cell in cells)
 
 
 def _first_rows(lines: list[str], delimiter: str) -> list[list[str]]:

@@ -122,14 +122,17 @@ def room_needed(imported: Imported, project: Project) -> Room:
 def suggested_uses(table: CsvTable, network: Network) -> list[Use]:
     """Guess what columns are: by their names, by how many the network needs, or the last is the target."""
     by_class = [not column.holds_numbers or _numbers_classes(column) for column in table.columns]
-    useful = [
-        column.holds_numbers or 1 < len(column.classes) <= MOST_CLASSES_SUGGESTED for column in table.columns
-    ]
+    useful = [is_useful(column) for column in table.columns]
     parts = _by_name(table, network) or _by_label(table, useful) or _by_order(useful, by_class, network)
     return [
         Use(part, by and part is not Part.NEITHER) if good else Use()
         for part, by, good in zip(parts, by_class, useful, strict=True)
     ]
+
+
+def is_useful(column: Column) -> bool:
+    """Tell whether a column holds numbers, or a number of labels that can be told apart."""
+    return column.holds_numbers or 1 < len(column.classes) <= MOST_CLASSES_SUGGESTED
 
 
 def _by_name(table: CsvTable, network: Network) -> list[Part]:
@@ -190,7 +193,7 @@ def taken(table: CsvTable, uses: Sequence[Use], leave_gaps_out: bool) -> Importe
         if not columns:
             raise FileError(f"choose at least one column as {part}")
     columns = [*chosen[Part.INPUT], *chosen[Part.TARGET]]
-    kept = _kept(columns, leave_gaps_out)
+    kept = _kept(table, columns, leave_gaps_out)
     _check_size(columns, int(kept.sum()))
     inputs, targets = (_numbers(chosen[part], kept) for part in (Part.INPUT, Part.TARGET))
     names = _names([name for part in chosen for name in _plain_names(chosen[part], table.named)])
@@ -200,19 +203,28 @@ def taken(table: CsvTable, uses: Sequence[Use], leave_gaps_out: bool) -> Importe
     return Imported(names[:split], names[split:], Dataset(inputs, targets), left_out, is_one)
 
 
-def _kept(columns: Sequence[tuple[Column, Use]], leave_gaps_out: bool) -> BoolArray:
+def _kept(table: CsvTable, columns: Sequence[tuple[Column, Use]], leave_gaps_out: bool) -> BoolArray:
     """Mark the rows without gaps."""
     kept = np.ones(len(columns[0][0].numbers), dtype=np.bool_)
     for column, use in columns:
         if not use.by_class and column.fault:
             raise column.fault
-        if column.gaps.any() and not leave_gaps_out:
-            cell = int(np.flatnonzero(column.gaps)[0])
-            raise FileError(f"{column.place(cell)}: nothing stands in it; fill it in, or leave such rows out")
         kept &= ~column.gaps
+    if not kept.all() and not leave_gaps_out:
+        taken_columns = [column for column, _ in columns]
+        in_order = [column for column in table.columns if column in taken_columns]
+        raise _first_gap(in_order, int(np.flatnonzero(~kept)[0]))
     if not kept.any():
         raise FileError("every row has a gap: no sample is left")
     return kept
+
+
+def _first_gap(columns: Sequence[Column], row: int) -> FileError:
+    """Name the leftmost gap of a row."""
+    column = next(each for each in columns if each.gaps[row])
+    text = column.texts[row]
+    found = f"{quoted(text)} is a gap" if text else "nothing stands in it"
+    return FileError(f"{column.place(row)}: {found}; fill it in, or leave such rows out")
 
 
 def _check_size(columns: Sequence[tuple[Column, Use]], rows: int) -> None:

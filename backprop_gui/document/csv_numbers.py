@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from backprop_gui.core.array import Array
+from backprop_gui.document.errors import quoted
 
 GAPS = {"", "-", "?", "n/a", "na", "nan", "none", "null"}
 """What stands, in small letters, where a number is missing."""
 
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[.,'’\s]\d{3})+(?:[.,]\d+)?")
 _PLAIN = b"0123456789.eE+-\n"
 
 
@@ -27,6 +29,19 @@ def number_of(text: str, decimal: str = ".") -> float | None:
         return None
     value = float(text)
     return value if math.isfinite(value) else None
+
+
+def is_grouped(text: str) -> bool:
+    """Tell whether signs stand between thousands, as in ``1.234,5`` and ``1,234``."""
+    return _THOUSANDS.fullmatch(text.strip()) is not None
+
+
+def no_number(text: str) -> str:
+    """Say why a cell is no number, in a sentence without its end."""
+    said = f"{quoted(text.strip())} is not a number"
+    if is_grouped(text):
+        return f"{said}: write it without signs between the thousands"
+    return f"{said}: write it without the %" if text.strip().endswith("%") else said
 
 
 def with_dot(text: str, decimal: str) -> str:

@@ -14,8 +14,8 @@ import numpy as np
 from backprop_gui.core.array import Array, BoolArray, IntArray
 from backprop_gui.core.progress import Progress, unwatched
 from backprop_gui.document.csv_cells import as_meant
-from backprop_gui.document.csv_format import CsvFormat, named_delimiter
-from backprop_gui.document.csv_numbers import column_of_numbers, is_gap
+from backprop_gui.document.csv_format import CsvFormat, lines_above
+from backprop_gui.document.csv_numbers import column_of_numbers, is_gap, no_number
 from backprop_gui.document.errors import FileError, counted, quoted
 from backprop_gui.document.names import LONGEST_HEADING, LONGEST_NAME, TARGET, fault_of_name
 
@@ -66,8 +66,7 @@ class Column:
         bad = np.flatnonzero(~np.isfinite(self.numbers) & ~self.gaps)
         if not bad.size:
             return None
-        found = f"{quoted(self.texts[bad[0]])} is not a number"
-        return FileError(f"{self.place(int(bad[0]))}: {found}")
+        return FileError(f"{self.place(int(bad[0]))}: {no_number(self.texts[bad[0]])}")
 
     def place(self, cell: int) -> str:
         """Say where a cell stands in the file."""
@@ -81,11 +80,13 @@ class CsvTable:
     Attributes
     ----------
     named : whether the file names its columns
+    shortened : the names that were longer in the file
     preview : the first rows as they are written
     """
 
     columns: tuple[Column, ...]
     named: bool
+    shortened: tuple[str, ...]
     preview: tuple[tuple[str, ...], ...]
 
     def __len__(self) -> int:
@@ -133,12 +134,14 @@ def parse(data: bytes, form: CsvFormat, progress: Progress = unwatched) -> CsvTa
     preview = tuple(tuple(row) for _, row in read[:ROWS_PREVIEWED])
     cells = list(zip(*(row for _, row in read), strict=True))
     del read
-    columns = []
-    for index, name in enumerate(column_names(header, len(cells), LONGEST_HEADING)):
+    columns, names = [], column_names(header, len(cells), LONGEST_HEADING)
+    for index, name in enumerate(names):
         columns.append(_column(name, cells[index], form.decimal, numbers))
         cells[index] = ()
         progress(READING_SHARE + (1 - READING_SHARE) * (index + 1) / len(cells))
-    return CsvTable(tuple(columns), form.header, preview)
+    headed = zip(names, map(as_meant, header), strict=False)
+    shortened = tuple(name for name, meant in headed if len(meant) > max(len(name), LONGEST_NAME))
+    return CsvTable(tuple(columns), form.header, shortened, preview)
 
 
 def decoded(data: bytes, encoding: str) -> str:
@@ -163,9 +166,9 @@ def _rows(text: str, delimiter: str, progress: Progress) -> Iterator[tuple[int, 
     """Yield the rows that are not empty, all of one length, with their numbers in the file."""
     stream = io.StringIO(text, newline="")
     number = count = width = 0
-    if named_delimiter(text[:16].split("\n", 1)[0]):
+    for _ in range(lines_above(text)):
         stream.readline()
-        number = 1
+        number += 1
     read = csv.reader(stream, delimiter=delimiter, skipinitialspace=True, strict=True)
     try:
         for cells in read:
@@ -173,7 +176,7 @@ def _rows(text: str, delimiter: str, progress: Progress) -> Iterator[tuple[int, 
             if number % ROWS_BETWEEN_REPORTS == 0:
                 progress(READING_SHARE * stream.tell() / len(text))
             row = [cell.strip() for cell in cells]
-            if not any(row):
+            if not any(row) and (len(row) < 2 or len(row) != width):
                 continue
             width, count = width or len(row), count + 1
             _check(number, row, width)

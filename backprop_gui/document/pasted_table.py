@@ -8,8 +8,8 @@ import numpy as np
 
 from backprop_gui.core.array import Array
 from backprop_gui.document.csv_format import detect_in_text
-from backprop_gui.document.csv_numbers import column_of_numbers, number_of
-from backprop_gui.document.errors import FileError, quoted
+from backprop_gui.document.csv_numbers import column_of_numbers, no_number, number_of
+from backprop_gui.document.errors import FileError
 from backprop_gui.document.samples import MOST_SAMPLES
 
 MOST_COPIED = 500_000
@@ -107,4 +107,4 @@ def _numbers(cells: Sequence[str], width: int, first: int, decimal: str) -> Arra
 
 
 def _fault(cell: str) -> str:
-    return f"{quoted(cell.strip())} is not a number." if cell.strip() else "there is nothing in it."
+    return f"{no_number(cell)}." if cell.strip() else "there is nothing in it."

@@ -188,6 +188,34 @@ def test_a_file_that_is_not_there_is_told_in_the_banner(window: MainWindow, tmp_
     assert window.banner.sentence.startswith("none.csv was not imported: cannot be read")
 
 
+def test_what_failed_is_said_no_longer_once_it_was_done(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, iris: Path
+) -> None:
+    window.data_files.import_from(str(tmp_path / "none.csv"))
+    opened = Dialog(qtbot, window, iris)
+    assert window.banner.sentence == ""
+    opened.dialog.reject()
+    window.data_files.import_from(str(tmp_path / "none.csv"))
+    window.banner.say("Something else.")
+    Dialog(qtbot, window, iris).dialog.reject()
+    assert window.banner.sentence == "Something else."
+
+
+def test_what_becomes_of_the_columns_is_told_as_they_are_chosen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "percent.csv"
+    path.write_text("p,q,t\n50%,1,0\n60%,2,1\n50%,3,1\n")
+    opened = Dialog(qtbot, window, path)
+    said = opened.dialog.findChild(QLabel, "csv_remarks")
+    assert "“p” holds no numbers" in said.text()
+    assert said.isVisible()
+    opened.preview.selectColumn(0)
+    opened.button("csv_as_neither").click()
+    assert not said.isVisible()
+    opened.dialog.reject()
+
+
 def test_closing_the_window_ends_the_reading(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     path.write_text("1,2,3\n" * 90_000)

@@ -1,6 +1,7 @@
 """Tables in files: whatever program wrote them, they are read, or refused by row and column."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from backprop_gui.document.csv_cells import harmless
 from backprop_gui.document.csv_export import exported, written
 from backprop_gui.document.csv_format import CsvFormat, detect
 from backprop_gui.document.csv_import import Imported, Part, Use, suggested_uses, taken
+from backprop_gui.document.csv_remarks import remarks
 from backprop_gui.document.csv_table import MOST_ROWS, CsvTable, as_name, parse, read_file
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.samples import table_of
@@ -185,7 +187,8 @@ def test_a_row_with_a_gap_is_left_out_or_refused(cell: str) -> None:
     made = taken(table, [INPUT, TARGET], leave_gaps_out=True)
     assert made.data.inputs.tolist() == [[1.0], [5.0]]
     assert made.left_out == 1
-    with pytest.raises(FileError, match='row 3, column "b": nothing stands in it'):
+    found = f'"{re.escape(cell)}" is a gap' if cell else "nothing stands in it"
+    with pytest.raises(FileError, match=f'row 3, column "b": {found}'):
         taken(table, [INPUT, TARGET], leave_gaps_out=False)
 
 
@@ -297,3 +300,89 @@ def test_the_imported_know_whether_they_fit() -> None:
     assert made.fits(project(Build((2, 5, 1))).network)
     assert not made.fits(project(Build((2, 5, 2))).network)
     assert math.isclose(made.data.inputs[0, 1], 2.0)
+
+
+GAPS = "a,b,t\n1,,0\n3,4,1\nNA,6,1\n,,\n2,2,0\n\n"
+
+
+def test_the_first_gap_is_the_one_of_the_first_row() -> None:
+    with pytest.raises(FileError, match='row 2, column "b": nothing stands in it'):
+        taken(read(GAPS), [INPUT, INPUT, TARGET], leave_gaps_out=False)
+    with pytest.raises(FileError, match='row 2, column "b"'):
+        taken(read(GAPS), [TARGET, INPUT, INPUT], leave_gaps_out=False)
+
+
+def test_a_row_of_nothing_but_gaps_is_counted_and_a_blank_line_is_not() -> None:
+    made = taken(read(GAPS), [INPUT, INPUT, TARGET], leave_gaps_out=True)
+    assert made.data.inputs.tolist() == [[3.0, 4.0], [2.0, 2.0]]
+    assert made.left_out == 3
+
+
+def test_quoted_cells_may_have_decimal_commas_among_commas() -> None:
+    table = read('"1,5","2",0\n"2,25","3",1\n')
+    assert numbers(table) == [[1.5, 2.0, 0.0], [2.25, 3.0, 1.0]]
+
+
+@pytest.mark.parametrize("cell", ['"1,234"', '"1.234,5"', '"1,234,567"', "1'234", '"1 234"'])
+def test_signs_between_thousands_are_named_as_the_reason(cell: str) -> None:
+    table = read(f"a,b\n1.5,2\n{cell},3\n2.5,4\n")
+    with pytest.raises(FileError, match=r'row 3, column "a": .* is not a number: .* between the thousands'):
+        taken(table, [INPUT, TARGET], leave_gaps_out=True)
+
+
+def test_a_percent_sign_is_named_as_the_reason() -> None:
+    with pytest.raises(FileError, match='"50%" is not a number: write it without the %'):
+        taken(read("a,b\n1,2\n50%,3\n"), [INPUT, TARGET], leave_gaps_out=True)
+
+
+def test_remarks_above_the_table_are_passed_over_and_its_rows_keep_their_numbers() -> None:
+    table = read("# measured in May\n# by hand\na,b\n1,2\n3,x\n5,6\n")
+    assert names(table) == ["a", "b"]
+    with pytest.raises(FileError, match='row 5, column "b"'):
+        taken(table, [INPUT, TARGET], leave_gaps_out=True)
+
+
+def test_a_remark_with_a_name_for_each_column_names_them() -> None:
+    assert names(read("# x,y\n1,2\n3,4\n")) == ["# x", "y"]
+
+
+def test_what_was_longer_than_a_name_is_told() -> None:
+    table = read(f"{'a' * 100},b\n1,2\n")
+    assert table.shortened == ("a" * 64,)
+    assert any("a name has at most 64" in said for said in remarks(table, [INPUT, TARGET]))
+    assert read("short,b\n1,2\n").shortened == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a,b,t\n1,,0\n2,,1\n", "“b” is left out: nothing stands in it."),
+        ("a,b,t\n1,x,0\n2,x,1\n", "“b” is left out: it holds no numbers, and the same text in every row."),
+        (
+            "p,q,t\n50%,1,0\n60%,2,1\n70%,3,1\n",
+            "“p” holds no numbers (“50%” is none): it becomes 3 inputs, one for each label. Nearly every "
+            "row has another label: nothing can be learnt from that.",
+        ),
+    ],
+)
+def test_what_becomes_of_a_column_without_numbers_is_told(text: str, said: str) -> None:
+    table = read(text)
+    assert remarks(table, suggested_uses(table, project(Build((2, 2, 1))).network)) == [said]
+
+
+def test_a_column_with_too_many_labels_is_told() -> None:
+    table = read("a,b,t\n" + "".join(f"{k},name {k},0\n" for k in range(150)))
+    (said,) = remarks(table, suggested_uses(table, project(Build((2, 2, 1))).network))
+    assert said == "“b” is left out: it holds no numbers, but 150 different labels."
+
+
+def test_labels_as_a_target_are_usual() -> None:
+    table = read(IRIS)
+    assert remarks(table, suggested_uses(table, project(Build((2, 2, 1))).network)) == []
+
+
+def test_of_many_columns_a_few_are_told() -> None:
+    table = read("a,b,c,d,e,t\n1,,,,,0\n2,,,,,1\n")
+    said = remarks(table, suggested_uses(table, project(Build((2, 2, 1))).network))
+    assert len(said) == 4
+    assert said[-1] == "1 more column holds no numbers."
