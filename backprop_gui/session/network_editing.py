@@ -23,6 +23,7 @@ from backprop_gui.session.value_blocks import Block, blocks_of, pasted, with_fla
 Edit = Callable[[Project], Project]
 OWN_NOW = "From now on the samples are your own: nothing makes them anew."
 STOPPED = "Training stopped, because the network is another one now."
+CONNECTED_ALREADY = "These are connected already."
 NOTHING_CHOSEN = "Choose a neuron or a weight on the diagram first."
 NO_WEIGHTS = "Inputs and targets have no weights to exchange: their numbers stand in the samples."
 BIAS_WORDS = {
@@ -221,7 +222,7 @@ class NetworkEditing(QObject):
         """Draw connections that are missing, with drawn weights or with one value."""
         missing = [place for place in places if not edits.is_present(self._network, place)]
         if not missing:
-            self.said.emit("These are connected already.")
+            self.said.emit(CONNECTED_ALREADY)
             return
         seed = edits.next_seed(self._document.project)
         by = f", seed {seed}" if value is None else f" by {number(value)}"

@@ -44,16 +44,18 @@ class Gestures:
         return chosen_by(item) in self._view.session.selection.places
 
     def _press(self, item: PlaceItem | None, point: QPoint) -> None:
-        is_port = self._joining.begin(point)
-        if not is_port and (
-            item in self._view.diagram.chosen or (item is not None and item.whole is not None)
-        ):
-            # All that are chosen, or the ground beneath one of many, may be dragged: this may be no click.
+        is_port, is_one_of_many = self._joining.begin(point), item is not None and item.whole is not None
+        if is_port or is_one_of_many or item in self._view.diagram.chosen:
+            # A connection, all that are chosen, or the ground beneath may be dragged: this may be no click.
             self._clicked = item
-        elif item is not None or not is_port:
+        else:
             self._choose(item)
         if not is_port:
-            self._dragging.begin(None if item is not None and item.whole is not None else item, point)
+            self._dragging.begin(None if is_one_of_many else item, point)
+
+    def neuron_with_port(self, point: QPoint) -> PlaceItem | None:
+        """Find the neuron from whose edge a connection would be drawn at a point."""
+        return self._joining.neuron_at(point)
 
     def _choose(self, item: PlaceItem | None) -> None:
         self._view.select(item)
@@ -90,7 +92,7 @@ class Gestures:
 
     def release(self, point: QPoint) -> None:
         """End what was begun; a node's new place or a connection is one step to undo."""
-        clicked = None if self._dragging.is_moving else self._clicked
+        clicked = None if self._dragging.is_moving or self._joining.is_drawn else self._clicked
         was_banding = self._is_banding
         self._is_banding, self._clicked = False, None
         if was_banding:

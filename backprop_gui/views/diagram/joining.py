@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPoint, QPointF, Qt
 
 from backprop_gui.core.network import INPUTS, NeuronPlace, WeightPlace
+from backprop_gui.session.network_editing import CONNECTED_ALREADY
 from backprop_gui.session.topology_edits import is_present
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.port_marks import End, PortMarks
@@ -13,7 +14,10 @@ from backprop_gui.views.diagram.port_marks import End, PortMarks
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
 
-REACH = 9.0
+REACH, BESIDE = 9.0, 5.0
+"""Pixels around the middle of a neuron's edge, and beside the rest of the edge, from which one is drawn."""
+
+STEEPEST = 0.7
 LEAST_BODY = 30.0
 NOT_NEIGHBOURS = "A connection runs from a neuron to one of the next layer."
 
@@ -27,15 +31,26 @@ class Joining:
         view.diagram.add_overlay(self._marks)
         self._from: NeuronItem | None = None
         self._side = 1
+        self._refusal = ""
 
     @property
     def is_on(self) -> bool:
         return self._from is not None
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a line is seen."""
+        return self._marks.line is not None
+
+    def neuron_at(self, point: QPoint) -> NeuronItem | None:
+        """Find the neuron at whose edge a connection would begin, whatever else is there."""
+        port = self._port_at(point)
+        return port[0] if port else None
+
     def hover(self, point: QPoint) -> None:
         """Show where a connection can begin."""
         port = self._port_at(point)
-        item = port[0] if port else self._view.item_under(point)
+        item = self._view.item_under(point)
         sides = self._sides(item) if isinstance(item, NeuronItem) else []
         self._marks.show_as([_port(item, side) for side in sides] if isinstance(item, NeuronItem) else [])
         self._set_cursor(Qt.CursorShape.CrossCursor if port else Qt.CursorShape.ArrowCursor)
@@ -49,22 +64,28 @@ class Joining:
         return True
 
     def move(self, point: QPoint) -> None:
-        """Draw the line that far, and point at the neuron under it."""
+        """Draw the line that far, and point at the neuron under it, or say why it cannot end there."""
         if self._from is None:
             return
         start, over = _port(self._from, self._side), self._view.item_under(point)
         other = over if isinstance(over, NeuronItem) and over is not self._from else None
-        end = End(other.outline(), self._can_join(self._from, other)) if other else None
+        refusal = self._why_not(self._from, other) if other else ""
+        end = End(other.outline(), not refusal) if other else None
         self._marks.show_as([start], QLineF(start, self._view.mapToScene(point)), end)
         self._set_cursor(
             Qt.CursorShape.ForbiddenCursor if end and not end.fits else Qt.CursorShape.CrossCursor
         )
-        self._view.session.pointer.point(over.place if isinstance(over, NeuronItem) else None)
+        self._view.session.pointer.point(other.place if other and not refusal else None)
+        if refusal != self._refusal:
+            self._refusal = refusal
+            self._view.session.editing.said.emit(refusal)
 
-    def _can_join(self, one: NeuronItem, other: NeuronItem) -> bool:
-        """Tell whether a connection between two neurons is missing."""
+    def _why_not(self, one: NeuronItem, other: NeuronItem) -> str:
+        """Say why no connection can be drawn between two neurons; empty where it can."""
         weight = between(one.neuron, other.neuron)
-        return weight is not None and not is_present(self._view.session.project.network, weight)
+        if weight is None:
+            return NOT_NEIGHBOURS
+        return CONNECTED_ALREADY if is_present(self._view.session.project.network, weight) else ""
 
     def _set_cursor(self, shape: Qt.CursorShape) -> None:
         if self._view.viewport().cursor().shape() != shape:
@@ -73,7 +94,7 @@ class Joining:
     def end(self, point: QPoint) -> None:
         """Connect the two neurons, if that can be."""
         begun, other = self._from, self._view.item_under(point)
-        was_drawn = self._marks.line is not None
+        was_drawn = self.is_drawn
         self.cancel()
         if begun is None or not was_drawn or not isinstance(other, NeuronItem) or other is begun:
             return
@@ -86,7 +107,7 @@ class Joining:
 
     def cancel(self) -> None:
         """Draw nothing any more."""
-        self._from = None
+        self._from, self._refusal = None, ""
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -95,12 +116,11 @@ class Joining:
         self._set_cursor(Qt.CursorShape.ArrowCursor)
 
     def _port_at(self, point: QPoint) -> tuple[NeuronItem, int] | None:
-        at, reach = self._view.mapToScene(point), REACH / self._view.transform().m11()
+        at, scale = self._view.mapToScene(point), self._view.transform().m11()
         for item in self._view.places():
             if isinstance(item, NeuronItem):
                 for side in self._sides(item):
-                    way = _port(item, side) - at
-                    if math.hypot(way.x(), way.y()) <= reach:
+                    if _is_at_edge(item, side, at, scale):
                         return item, side
         return None
 
@@ -108,10 +128,24 @@ class Joining:
         """List the sides with a port: right to the next layer, left to the one before."""
         last = len(self._view.session.project.network.layers) - 1
         scale = self._view.transform().m11()
-        if item.body.width * scale < LEAST_BODY or not self._view.offers_editing:
+        is_large = item.body.width * scale >= LEAST_BODY and item.whole is None
+        if not is_large or not self._view.offers_editing:
             return []
         sides = [1] if item.neuron.layer < last else []
         return sides if item.neuron.layer == INPUTS else [*sides, -1]
+
+
+def _is_at_edge(item: NeuronItem, side: int, at: QPointF, scale: float) -> bool:
+    """Tell whether a point is at the middle of a side, or a little beside the rest of it."""
+    way, body = at - item.body.centre, item.body
+    out, across = side * way.x(), abs(way.y())
+    if math.hypot(out - body.width / 2, across) <= REACH / scale:
+        return True
+    if body.is_round:
+        beside, is_side = math.hypot(out, across) - body.width / 2, across <= STEEPEST * body.width / 2
+    else:
+        beside, is_side = out - body.width / 2, across <= body.height / 2
+    return out > 0.0 and is_side and abs(beside) <= BESIDE / scale
 
 
 def _port(item: NeuronItem, side: int) -> QPointF:

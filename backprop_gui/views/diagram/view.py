@@ -207,7 +207,9 @@ class DiagramView(GroundView):
     # The mouse
 
     def item_under(self, point: QPoint) -> PlaceItem | None:
-        """Find what stands under a point of the viewport."""
+        """Find what stands under a point of the viewport; at a neuron's edge, where lines end, the neuron."""
+        if (neuron := self._gestures.neuron_with_port(point)) is not None:
+            return neuron
         for item in self.items(point):
             owner = getattr(item, "owner", item)
             if isinstance(owner, PlaceItem):

@@ -1,18 +1,15 @@
-"""Changing the network by hand: names, connections, several things at once, lines to stand on."""
+"""Changing the network by hand: names, several things at once, lines to stand on."""
 
 from collections.abc import Callable
-from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from support.mouse import hover
-from support.networks import Build, project
+from support.on_diagram import drag, neuron
 
-from backprop_gui.core.network import INPUTS, BiasPlace, NeuronPlace, WeightPlace
-from backprop_gui.look.theme import themes
-from backprop_gui.views.diagram.neuron_item import NeuronItem
+from backprop_gui.core.network import INPUTS, NeuronPlace, WeightPlace
 from backprop_gui.views.diagram.view import DiagramView
 
 H1, H2, I1, O1 = NeuronPlace(0, 0), NeuronPlace(0, 1), NeuronPlace(INPUTS, 0), NeuronPlace(1, 0)
@@ -21,27 +18,8 @@ CORNER = QPoint(2, 2)
 Show = Callable[..., DiagramView]
 
 
-def neuron(view: DiagramView, place: NeuronPlace) -> NeuronItem:
-    item = view.item_of(place)
-    assert isinstance(item, NeuronItem)
-    return item
-
-
 def name_point(view: DiagramView, place: NeuronPlace) -> QPoint:
     return view.mapFromScene(neuron(view, place).name_rect().center())
-
-
-def side_of(view: DiagramView, place: NeuronPlace, side: int) -> QPoint:
-    rect = neuron(view, place).body.rect
-    x = rect.right() if side > 0 else rect.left()
-    return view.mapFromScene(x, rect.center().y())
-
-
-def drag(qtbot: QtBot, view: DiagramView, start: QPoint, end: QPoint, modifier: Qt.KeyboardModifier) -> None:
-    qtbot.mousePress(view.viewport(), LEFT, modifier, start)
-    for part in (1, 2, 3):
-        qtbot.mouseMove(view.viewport(), start + (end - start) * part / 3)
-    qtbot.mouseRelease(view.viewport(), LEFT, modifier, end)
 
 
 def name_editor(view: DiagramView) -> QLineEdit:
@@ -72,53 +50,6 @@ def test_a_bad_name_is_told_there_and_the_field_stays(qtbot: QtBot, diagram: Dia
     assert editor.isVisible() and "already" in bubble.text() and bubble.isVisible()
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert editor.isHidden() and diagram.session.document.undo_stack.count() == 0
-
-
-def cut_diagram(open_diagram: Show) -> DiagramView:
-    return open_diagram(project(Build(missing=[(0, 1, 0)])))
-
-
-@pytest.mark.parametrize(("start", "side", "end"), [(I1, 1, H2), (H2, -1, I1)])
-def test_a_connection_is_drawn_from_edge_to_neuron(
-    qtbot: QtBot, open_diagram: Show, start: NeuronPlace, side: int, end: NeuronPlace
-) -> None:
-    view = cut_diagram(open_diagram)
-    target = view.mapFromScene(neuron(view, end).pos())
-    drag(qtbot, view, side_of(view, start, side), target, Qt.KeyboardModifier.NoModifier)
-    assert view.session.project.network.layers[0].present.all()
-    assert view.session.document.undo_stack.undoText() == "Connect w3, seed 1"
-    assert view.session.selection.places == (WeightPlace(0, 1, 0),)
-    view.session.document.undo_stack.undo()
-    assert not view.session.project.network.layers[0].present[1, 0]
-
-
-def test_what_is_no_neighbour_is_not_connected_and_that_is_said(qtbot: QtBot, open_diagram: Show) -> None:
-    view = cut_diagram(open_diagram)
-    end = view.mapFromScene(neuron(view, O1).pos())
-    with qtbot.waitSignal(view.session.editing.said) as told:
-        drag(qtbot, view, side_of(view, I1, 1), end, Qt.KeyboardModifier.NoModifier)
-    assert "next layer" in told.args[0]
-    assert view.session.document.undo_stack.count() == 0
-
-
-def test_the_ports_show_under_the_mouse_and_go(diagram: DiagramView) -> None:
-    marks = diagram._gestures._joining._marks
-    hover(diagram.viewport(), diagram.mapFromScene(neuron(diagram, H1).pos()))
-    assert len(marks.dots) == 2
-    hover(diagram.viewport(), CORNER)
-    assert not marks.dots
-
-
-def test_the_network_may_change_while_a_connection_is_drawn(
-    qtbot: QtBot, diagram: DiagramView, make_project: Callable
-) -> None:
-    start = side_of(diagram, I1, 1)
-    qtbot.mousePress(diagram.viewport(), LEFT, pos=start)
-    qtbot.mouseMove(diagram.viewport(), start + QPoint(40, 0))
-    diagram.session.document.open(make_project((3, 4, 3)), None)
-    qtbot.mouseMove(diagram.viewport(), start + QPoint(80, 0))
-    qtbot.mouseRelease(diagram.viewport(), LEFT, pos=start + QPoint(80, 0))
-    assert diagram.session.document.undo_stack.count() == 0
 
 
 def test_shift_adds_to_what_is_chosen(qtbot: QtBot, diagram: DiagramView) -> None:
@@ -164,18 +95,6 @@ def test_a_dragged_node_catches_the_line_of_another(qtbot: QtBot, diagram: Diagr
     at = diagram.mapFromScene(neuron(diagram, O1).pos())
     drag(qtbot, diagram, at, at + QPoint(-30, -36), Qt.KeyboardModifier.NoModifier)
     assert neuron(diagram, O1).pos().y() == pytest.approx(level, abs=0.1)
-
-
-def test_nodes_are_aligned_and_arranged_anew(diagram: DiagramView) -> None:
-    usual = [neuron(diagram, place).pos() for place in (H1, O1)]
-    diagram.session.selection.choose(H1, O1)
-    diagram.align_columns()
-    assert neuron(diagram, H1).pos().x() == pytest.approx(neuron(diagram, O1).pos().x(), abs=0.1)
-    diagram.align_rows()
-    assert neuron(diagram, H1).pos().y() == pytest.approx(neuron(diagram, O1).pos().y(), abs=0.1)
-    assert diagram.session.document.undo_stack.undoText() == "Align 2 nodes level"
-    diagram.arrange_anew()
-    assert [neuron(diagram, place).pos() for place in (H1, O1)] == usual
 
 
 def test_a_frozen_weight_carries_a_lock(diagram: DiagramView) -> None:
@@ -232,45 +151,6 @@ def test_nodes_are_moved_by_keys_in_one_step(qtbot: QtBot, diagram: DiagramView)
     assert neuron(diagram, H1).pos() == before[0]
 
 
-def test_a_presentation_draws_no_connections(diagram: DiagramView) -> None:
-    diagram.offers_editing = False
-    hover(diagram.viewport(), diagram.mapFromScene(neuron(diagram, H1).pos()))
-    assert not diagram._gestures._joining._marks.dots
-
-
-def test_aligned_nodes_keep_apart_in_their_order(diagram: DiagramView) -> None:
-    diagram.session.selection.choose(H1, H2)
-    diagram.align_columns()
-    diagram.align_rows()
-    one, other = (neuron(diagram, place).body.extent for place in (H1, H2))
-    assert one.center().y() == pytest.approx(other.center().y(), abs=0.2)
-    assert one.right() < other.left()
-    diagram.align_columns()
-    one, other = (neuron(diagram, place).body.extent for place in (H1, H2))
-    assert one.center().x() == pytest.approx(other.center().x(), abs=0.2)
-    assert one.bottom() < other.top()
-
-
-def test_aligned_nodes_stay_on_the_ground_with_what_belongs_to_them(diagram: DiagramView) -> None:
-    nodes = [*(NeuronPlace(layer, index) for layer in (INPUTS, 0, 1) for index in (0, 1)), BiasPlace(1, None)]
-    diagram.session.selection.choose(*nodes)
-    diagram.align_columns()
-    extents = [diagram.diagram.layout.bodies[node].extent for node in nodes]
-    for one, other in combinations(extents, 2):
-        assert not one.intersects(other)
-
-
-def test_too_many_nodes_for_one_line_are_refused_in_words(
-    qtbot: QtBot, open_diagram: Show, make_project: Callable
-) -> None:
-    view = open_diagram(make_project((9, 9, 2)), height=400)
-    view.session.selection.choose(*(NeuronPlace(layer, index) for layer in (INPUTS, 0) for index in range(9)))
-    with qtbot.waitSignal(view.session.editing.said) as told:
-        view.align_columns()
-    assert told.args == ["There is no room for 18 nodes above one another."]
-    assert view.session.document.undo_stack.count() == 0
-
-
 def test_nothing_stays_behind_where_a_drag_began(qtbot: QtBot, diagram: DiagramView) -> None:
     start = diagram.mapFromScene(neuron(diagram, H1).pos())
     hover(diagram.viewport(), start)
@@ -303,46 +183,6 @@ def test_tab_goes_on_where_a_connection_was_cut(qtbot: QtBot, diagram: DiagramVi
     assert diagram.session.selection.places == ()
     qtbot.keyClick(diagram, Qt.Key.Key_Tab)
     assert diagram.session.selection.places == (WeightPlace(0, 1, 0),)
-
-
-@pytest.mark.parametrize(("end", "fits"), [(H2, True), (H1, False), (O1, False)])
-def test_the_line_that_is_drawn_says_whether_it_may_end_there(
-    qtbot: QtBot, open_diagram: Show, end: NeuronPlace, fits: bool
-) -> None:
-    view = cut_diagram(open_diagram)
-    marks, start = view._gestures._joining._marks, side_of(view, I1, 1)
-    hover(view.viewport(), start)
-    assert view.viewport().cursor().shape() == Qt.CursorShape.CrossCursor
-    qtbot.mousePress(view.viewport(), LEFT, pos=start)
-    qtbot.mouseMove(view.viewport(), start + QPoint(20, 0))
-    assert marks.line is not None and marks.end is None
-    qtbot.mouseMove(view.viewport(), view.mapFromScene(neuron(view, end).pos()))
-    assert marks.end is not None and marks.end.fits is fits
-    forbidden = view.viewport().cursor().shape() == Qt.CursorShape.ForbiddenCursor
-    assert forbidden is not fits
-    picture = view.grab().toImage()
-    color = (themes.current.accent if fits else themes.current.warning).name()
-    ring = view.rect_in_viewport(marks.end.ring.boundingRect())
-    around = {(x, ring.top() + dy) for x in range(ring.left(), ring.right()) for dy in range(-1, 4)}
-    assert any(picture.pixelColor(*each).name() == color for each in around)
-    qtbot.keyClick(view, Qt.Key.Key_Escape)
-    assert marks.line is None and marks.end is None
-    qtbot.mouseRelease(view.viewport(), LEFT, pos=view.mapFromScene(neuron(view, end).pos()))
-    assert view.session.document.undo_stack.count() == 0
-
-
-def test_any_two_neurons_are_chosen_and_connected_by_keyboard(qtbot: QtBot, open_diagram: Show) -> None:
-    view = cut_diagram(open_diagram)
-    view.select(view.places()[0])
-    assert view.session.selection.places == (I1,)
-    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
-    for _ in view.places():
-        if view.session.selection.current != H2:
-            qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
-    assert view.session.selection.places == (I1, H2)
-    view.session.editing.join_chosen()
-    assert view.session.document.undo_stack.undoText() == "Connect w3, seed 1"
-    assert view.session.project.network.layers[0].present[1, 0]
 
 
 def test_going_on_passes_over_what_is_chosen(qtbot: QtBot, diagram: DiagramView) -> None:
