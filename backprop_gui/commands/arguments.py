@@ -15,6 +15,7 @@ Backprop GUI tells one round of backpropagation term by term, and trains live.
 
   backprop-gui                open the window
   backprop-gui FILE.bpnet     open the window with a project
+  backprop-gui TABLE.csv      open the window and import a table
 """
 EPILOG = """\
 `backprop-gui COMMAND --help` says what a command takes. FILE may be - for standard input. A file that
@@ -124,10 +125,12 @@ def parse_window(arguments: Sequence[str], version: str) -> str | None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("files", metavar="FILE", nargs="*", help="a project (*.bpnet)")
+    parser.add_argument("files", metavar="FILE", nargs="*", help="a project (*.bpnet), or a table (*.csv)")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {version}")
     files: list[str] = parser.parse_args(arguments).files
-    if len(files) > 1 or (files and looks_like_a_command(files[0])):
+    if len(files) > 1 and not looks_like_a_command(files[0]):
+        raise UsageError(f"expected one FILE, found {len(files)}: a window shows one project")
+    if files and looks_like_a_command(files[0]):
         raise UsageError(f"expected one FILE or a command ({', '.join(COMMANDS)}), found {files[0]!r}")
     return files[0] if files else None
 

@@ -25,6 +25,8 @@ _SYNTAX = {
     "Invalid \\uXXXX escape": "four hexadecimal digits after \\u",
 }
 
+_LAST_WORD = re.compile(r"[\\\w.+-]*\s*")
+
 
 class Flaw:
     """Stands in the tree where a value was refused, until its place is known."""
@@ -76,6 +78,8 @@ def parse(data: bytes) -> Any:
     """
     reader = _Reader()
     text = _text(data)
+    if not text.strip():
+        raise refusal("", "a project", "an empty file")
     decoder = json.JSONDecoder(
         object_pairs_hook=reader.entries,
         parse_float=reader.real,
@@ -181,7 +185,15 @@ def _syntax_error(error: json.JSONDecodeError) -> FileError:
     rest = error.doc[error.pos : error.pos + 12].split("\n")[0]
     end = "the end of the line" if error.pos < len(error.doc) else "the end of the file"
     place = f"line {error.lineno}, column {error.colno}"
-    return refusal(place, expected, quoted(rest) if rest else end)
+    found = quoted(rest) if rest else end
+    return refusal(place, expected, f"{found}; it seems to be cut off" if _is_cut_off(error) else found)
+
+
+def _is_cut_off(error: json.JSONDecodeError) -> bool:
+    """Whether nothing is wrong but that the text ends too soon, perhaps within a word or a number."""
+    if error.msg == "Extra data":
+        return False
+    return error.msg.startswith("Unterminated") or bool(_LAST_WORD.fullmatch(error.doc, error.pos))
 
 
 def _too_deep(place: str) -> FileError:

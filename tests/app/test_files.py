@@ -211,6 +211,21 @@ def test_save_as_leaves_other_windows_files_alone(
     assert path.read_bytes() == before
 
 
+def test_save_as_writes_and_asks_about_the_name_with_its_ending(
+    window: MainWindow, tmp_path: Path, asked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, answers = asked
+    typed = tmp_path / "noext"
+    typed.write_text("something else")
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(typed), ""))
+    trigger(window, "save_as")
+    answers.append(Buttons.Cancel)
+    trigger(window, "save_as")
+    assert texts == ["“noext.bpnet” is already there. Replace it?"]
+    assert typed.read_text() == "something else"
+    assert load(tmp_path / "noext.bpnet").title == "Seed example"
+
+
 def test_a_newer_file_is_read_only_and_overwriting_it_asks(
     window: MainWindow, path: Path, asked: Any
 ) -> None:

@@ -102,7 +102,7 @@ def test_each_of_these_means_a_display(
     ("arguments", "complaint"),
     [
         (["--nope"], "unrecognized arguments: --nope"),
-        (["a", "b"], "expected one FILE or a command (trace, train, check, example), found 'a'"),
+        (["a.bpnet", "b.bpnet"], "expected one FILE, found 2: a window shows one project"),
         (
             ["trian", "net.bpnet"],
             "expected one FILE or a command (trace, train, check, example), found 'trian'",

@@ -6,6 +6,7 @@ import time
 import pytest
 from support.projects import seed_tree
 
+from backprop_gui.document.examples import example_file
 from backprop_gui.document.schema import FileError, decode
 from backprop_gui.document.strict_json import parse
 
@@ -66,8 +67,8 @@ def test_bottomless_depth(brackets: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "line 1, column 1: expected a value, found the end of the file"),
-        ("   \n", "line 2, column 1: expected a value, found the end of the file"),
+        ("", "expected a project, found an empty file"),
+        ("   \n", "expected a project, found an empty file"),
         ("{,}", 'line 1, column 2: expected a key in double quotes, found ",}"'),
         ('{"a" 1}', "line 1, column 6: expected ':', found \"1}\""),
         ("[1 2]", "line 1, column 4: expected ',', found \"2]\""),
@@ -140,3 +141,13 @@ def test_nothing_takes_long(text: str) -> None:
 def test_good_json_is_read_as_it_is() -> None:
     text = '{"a": [1, -2.5e-3, true, null, "\\u00e9\\ud83d\\ude00"], "b": {}}'
     assert parse(text.encode()) == json.loads(text)
+
+
+def test_a_file_that_is_cut_off_is_said_to_be() -> None:
+    text = example_file("seed").decode().rstrip()
+    for end in range(1, len(text)):
+        message = refusal(text[:end])
+        assert "cut off" in message, (text[end - 20 : end], message)
+    assert "cut off" not in refusal(text + "}")
+    assert "cut off" not in refusal(text.replace("0.15", "0.1.5"))
+    assert "cut off" not in refusal(text.replace('"title":', '"title"'))
