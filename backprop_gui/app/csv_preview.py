@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView
 
 from backprop_gui.document.csv_import import Part, Use
 from backprop_gui.document.csv_table import Column, CsvTable
@@ -20,6 +20,7 @@ Role = Qt.ItemDataRole
 FONT_SIZE = 12.0
 ROW_HEIGHT = 24
 HEADING_HEIGHT = 42
+HEADING_MARGINS = 12
 LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 70, 110, 260
 COLUMNS_MEASURED = 50
 CLASSES_NAMED = 6
@@ -79,6 +80,27 @@ class PreviewModel(QAbstractTableModel):
         return None
 
 
+class PreviewHeader(QHeaderView):
+    """Cuts a long name in its middle, so that names that only end differently are told apart."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setSectionsClickable(True)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
+        super().initStyleOptionForIndex(option, section)
+        option.text = self.shown(section)
+
+    def shown(self, section: int) -> str:
+        """Return what is seen of a column's heading."""
+        room = self.sectionSize(section) - HEADING_MARGINS
+        lines = str(self.model().headerData(section, Qt.Orientation.Horizontal)).split("\n")
+        elided = (
+            self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, room - 4) for line in lines
+        )
+        return "\n".join(elided)
+
+
 class PreviewTable(QTableView):
     """Lets columns be selected, by mouse and by key."""
 
@@ -86,6 +108,7 @@ class PreviewTable(QTableView):
         super().__init__()
         self.setObjectName("csv_preview")
         self.setAccessibleName("The first rows of the file")
+        self.setHorizontalHeader(PreviewHeader())
         self.setModel(model)
         self.setFont(ui_font(FONT_SIZE))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectColumns)
@@ -99,7 +122,6 @@ class PreviewTable(QTableView):
         columns.setFixedHeight(HEADING_HEIGHT)
         columns.setDefaultSectionSize(USUAL_WIDTH)
         columns.setMinimumSectionSize(LEAST_WIDTH)
-        # Of what is too wide, the beginning shall stay.
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         model.modelReset.connect(self._give_width)
         palette, look = self.palette(), theme()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.csv_dialog import CsvDialog
-from backprop_gui.app.csv_preview import MOST_WIDTH
+from backprop_gui.app.csv_preview import MOST_WIDTH, PreviewHeader
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core.network import NeuronPlace, WeightPlace
 from backprop_gui.document.samples import table_of
@@ -307,6 +307,23 @@ def test_headings_and_numbers_have_the_width_that_they_ask_for(
     needed = [preview.sizeHintForColumn(0), preview.horizontalHeader().sectionSizeHint(1)]
     assert [preview.columnWidth(column) for column in (0, 1)] == needed
     assert needed[0] > 110 < needed[1] and preview.columnWidth(2) == MOST_WIDTH
+
+
+def test_of_long_names_beginning_and_end_are_seen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "alike.csv"
+    long = "temperature measured in the northern basin at noon"
+    path.write_text(f"{long} 1,{long} 2,t\n1,2,3\n")
+    preview = Dialog(qtbot, window, path).preview
+    header = preview.horizontalHeader()
+    assert isinstance(header, PreviewHeader)
+    shown = [header.shown(column).split("\n")[0] for column in range(3)]
+    assert [name[-1] for name in shown] == ["1", "2", "t"]
+    assert all(name.startswith("temperature") and "…" in name for name in shown[:2])
+    preview.setColumnWidth(0, 600)
+    assert header.shown(0) == f"{long} 1\ninput"
+    x = header.sectionViewportPosition(1) + 20
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
+    assert preview.chosen == [1]
 
 
 def test_small_tables_are_taken_whole(qtbot: QtBot, window: MainWindow, iris: Path) -> None:
