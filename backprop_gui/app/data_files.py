@@ -28,6 +28,11 @@ WITH_COMMAS = f"Tables with semicolons and decimal commas (*{SUFFIX})"
 EXPORT_FILTER = f"Tables (*{SUFFIX});;{WITH_COMMAS};;All files (*)"
 
 
+def is_table(path: str) -> bool:
+    """Whether a file's ending says that it holds a table."""
+    return path.lower().endswith(SUFFIXES)
+
+
 class DataFiles(QObject):
     """Imports and exports the session's samples.
 

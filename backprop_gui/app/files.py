@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from backprop_gui.app.data_files import is_table
 from backprop_gui.app.data_folder import data_folder
 from backprop_gui.app.hold import FileHold
 from backprop_gui.app.project_text import copy_project, pasted_project
@@ -39,6 +40,7 @@ class Files(QObject):
     unwritten : (sentence) a file could not be written; another place may help
     noticed : (sentence) what the user should know of a file that was opened
     told : (sentence) what was done
+    table_chosen : (path) what shall be opened is no project, but a table to import
     succeeded : a file was read or written, or another project begun
     recent_changed : the list of recent files is another one
     """
@@ -47,6 +49,7 @@ class Files(QObject):
     unwritten = Signal(str)
     noticed = Signal(str)
     told = Signal(str)
+    table_chosen = Signal(str)
     succeeded = Signal()
     recent_changed = Signal()
 
@@ -73,12 +76,16 @@ class Files(QObject):
         if not self.may_leave():
             return
         path, _ = QFileDialog.getOpenFileName(self._window, "Open a project", self._folder(), FILTER)
-        if path:
+        if is_table(path):
+            self.table_chosen.emit(path)
+        elif path:
             self._open(path)
 
     def open(self, path: str) -> None:
-        """Open a file after asking about unsaved changes."""
-        if self.may_leave():
+        """Open a file after asking about unsaved changes; a table is imported into what is open."""
+        if is_table(path):
+            self.table_chosen.emit(path)
+        elif self.may_leave():
             self._open(path)
 
     def open_unsaved(self, work: Work, text: str, newer: int | None = None) -> bool:

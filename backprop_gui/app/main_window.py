@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from backprop_gui.app.actions import ACTIONS, build_actions
 from backprop_gui.app.banner import Banner, Offer
 from backprop_gui.app.conductor import Conductor
-from backprop_gui.app.data_files import SUFFIXES, DataFiles
+from backprop_gui.app.data_files import DataFiles
 from backprop_gui.app.files import Files
 from backprop_gui.app.gallery import open_gallery
 from backprop_gui.app.heat_switch import HeatSwitch
@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         self.files.failed.connect(self.banner.say)
         self.files.noticed.connect(self.banner.say)
         self.files.told.connect(self.status.note)
+        # Queued, since at the start the window is not there yet.
+        self.files.table_chosen.connect(self.data_files.import_from, Qt.ConnectionType.QueuedConnection)
         self.files.unwritten.connect(lambda said: self.banner.say(said, self._save_elsewhere))
         self.files.succeeded.connect(self.banner.hide)
         self.toolbar.rounds_field.left.connect(self._leave_field)
@@ -173,13 +175,6 @@ class MainWindow(QMainWindow):
         plots.failed.connect(self.banner.say)
         plots.told.connect(self.status.note)
         QTimer.singleShot(0, self.panels.prepare_first_step)
-
-    def take_file(self, path: str) -> None:
-        """Open a project, or import a table as soon as the window is there."""
-        if path.lower().endswith(SUFFIXES):
-            QTimer.singleShot(0, self, lambda: self.data_files.import_from(path))
-        else:
-            self.files.open(path)
 
     def close_without_asking(self) -> None:
         """Close although there may be unsaved changes: the system ends the program."""

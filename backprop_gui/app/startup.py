@@ -88,7 +88,7 @@ def open_window(path: str | None, notice: str = "") -> MainWindow:
     """
     window = MainWindow(Session(load_example("seed")), open_settings())
     if path is not None:
-        window.take_file(path)
+        window.files.open(path)
     if notice:
         window.banner.say(f"{window.banner.sentence} {notice}".strip())
     window.keeping.offer()

@@ -177,10 +177,17 @@ def test_a_file_without_permission_to_write_is_read_only_from_the_start(
     assert "(read-only)" not in window.windowTitle()
 
 
-def test_a_table_on_the_command_line_is_imported(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["at the start", "chosen"])
+def test_a_table_that_is_opened_is_imported(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     table = tmp_path / "semi.CSV"
     table.write_text("a;b\n1,5;0\n2,5;1\n")
-    window.take_file(str(table))
+    monkeypatch.setattr(files.QFileDialog, "getOpenFileName", lambda *_: (str(table), ""))
+    if way == "chosen":
+        trigger(window, "open")
+    else:
+        window.files.open(str(table))
     qtbot.waitUntil(lambda: bool([each for each in window.findChildren(CsvDialog) if each.isVisible()]))
 
 
