@@ -87,6 +87,7 @@ class TableRows(QObject):
         self._fill_menu()
         table.verticalHeader().sectionClicked.connect(self._click_number)
         table.selectionModel().selectionChanged.connect(self._refresh)
+        table.selectionModel().currentChanged.connect(self._refresh)
         session.document.settled.connect(self._refresh)
         session.document.changed.connect(self._follow)
         session.cursor.told.connect(self._refresh)
@@ -127,8 +128,9 @@ class TableRows(QObject):
 
     def tell(self) -> None:
         """Let the walk be through the current row's sample alone."""
-        if self.rows:
-            self._session.cursor.choose(self.rows[0])
+        current = self._table.currentIndex()
+        if current.isValid():
+            self._session.cursor.choose(current.row())
 
     def add(self) -> None:
         """Add a row of zeros below the selected ones, or at the end."""
@@ -257,7 +259,7 @@ class TableRows(QObject):
     def _refresh(self) -> None:
         rows, count = self.rows, len(self._data)
         can = {
-            "tell": bool(rows) and count > 1,
+            "tell": self._table.currentIndex().isValid() and count > 1,
             "tell_next": self._session.cursor.chosen is not None,
             "duplicate": bool(rows),
             "remove": bool(rows),

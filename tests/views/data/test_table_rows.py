@@ -245,6 +245,14 @@ def test_a_click_on_its_number_tells_a_sample(opened: Opened) -> None:
     assert opened.session.cursor.round.rows == (0,)
 
 
+def test_of_several_selected_samples_return_tells_the_current_one(opened: Opened) -> None:
+    opened.go(1)
+    opened.press(Key.Key_Down, Modifier.ShiftModifier)
+    opened.press(Key.Key_Down, Modifier.ShiftModifier)
+    opened.press(Key.Key_Return)
+    assert opened.session.cursor.chosen == 3
+
+
 def test_return_tells_the_current_sample_and_moving_takes_the_walk_along(opened: Opened) -> None:
     opened.go(2)
     opened.press(Key.Key_Return)
