@@ -90,8 +90,9 @@ class Autosave(QObject):
 
     def _keep(self, in_training: bool) -> None:
         if self._thread is None:
-            self._thread = CopyingThread(self._tell)
-            self._thread.start()
+            thread = CopyingThread(self._tell)
+            thread.start()
+            self._thread = thread
         work = Work(self._session.present, self._session.document.path, self._hold.stamp)
         self._thread.keep(self._slot.copying(work), in_training)
         if self._thread.seconds_in_hand > SILENCE:

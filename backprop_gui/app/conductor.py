@@ -75,8 +75,9 @@ class Conductor(QObject):
         project = self._run.base
         engine.load_meanwhile()
         trainer = Trainer(project.network, project.plan, project.data, project.state)
-        self._thread = TrainingThread(engine.upgraded(trainer), engine.upgraded)
-        self._thread.start()
+        thread = TrainingThread(engine.upgraded(trainer), engine.upgraded)
+        thread.start()  # or not, where memory is short: then there is none to end
+        self._thread = thread
         self._passes = passes(project.network)
         self._began, self._is_training = time.monotonic(), False
         self._tempo = Tempo(self._began)

@@ -60,8 +60,9 @@ class Desk(QObject):
 
     def _order(self, generation: int, request: Request[Any]) -> None:
         if self._thread is None:
-            self._thread = PictureThread()
-            self._thread.start()
+            thread = PictureThread()
+            thread.start()
+            self._thread = thread
         self._thread.ask(generation, request)
         self._looks.start()
 

@@ -18,6 +18,7 @@ from backprop_gui.app.log import begin_log
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings, set_damaged_settings_aside
 from backprop_gui.app.tidying import Tidying
+from backprop_gui.core import engine
 from backprop_gui.document.examples import load_example
 from backprop_gui.look.fonts import load_fonts, ui_font
 from backprop_gui.look.theme import themes
@@ -39,6 +40,7 @@ def run_window(path: str | None) -> NoReturn:
     damage = set_damaged_settings_aside()
     application = build_application()
     faults = Faults(application)
+    engine.take_working_memory()
     window = open_window(path, damage)
     ending = EndBySignal(application)
     ending.asked.connect(window.keeping.end_window)

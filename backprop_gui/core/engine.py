@@ -31,6 +31,15 @@ _trouble: str | None = None
 _loader: threading.Thread | None = None
 
 
+def take_working_memory() -> None:
+    """Have the matrix products take the memory that they work in.
+
+    Their library takes it at the first product, and ends the process where there is none left by then.
+    """
+    square = np.ones((8, 8))
+    square @ square
+
+
 def compiled_engine() -> type[Trainer] | None:
     """Return the compiled engine if it is loaded; never waits."""
     return _compiled

@@ -294,3 +294,19 @@ def test_a_pace_is_kept(qtbot: QtBot, session: Session, conductor: Conductor) ->
         session.run.start(15)
     assert time.monotonic() - begin >= 0.45
     assert session.project.state.rounds == 15
+
+
+def test_a_thread_that_cannot_start_leaves_nothing_to_end(
+    qtbot: QtBot, session: Session, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_thread(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as short, qtbot.captureExceptions() as caught:
+        short.setattr(conductor_module.TrainingThread, "start", no_thread)
+        session.run.start()
+        session.run.stop()
+    assert [kind for kind, *_ in caught] == [RuntimeError]
+    with qtbot.waitSignal(session.run.finished, timeout=5_000):
+        session.run.start(5)
+    assert session.project.state.rounds == 5

@@ -259,3 +259,23 @@ def test_what_is_said_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     assert engine.description().endswith("could not be loaded: numba is not installed")
     monkeypatch.setattr(engine, "_compiled", CompiledTrainer)
     assert engine.description().startswith("compiled")
+
+
+SHORT_OF_MEMORY = """
+import resource
+import numpy as np
+from backprop_gui.core import engine
+samples, weights = np.ones((32, 784)), np.ones((784, 128))
+engine.take_working_memory()
+taken = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (taken + 4_000_000,) * 2)
+print((samples @ weights).sum())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the memory taken from /proc")
+def test_products_are_ready_before_memory_gets_short() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SHORT_OF_MEMORY], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == (str(32.0 * 784 * 128), "")
