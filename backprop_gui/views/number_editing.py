@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.numbers import parse_number
+from backprop_gui.session.session import Session
 from backprop_gui.views.folded_label import FoldedLabel
 
 ACCEPTING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
@@ -105,6 +106,11 @@ class RefusalLabel(FoldedLabel):
         self._is_new = bool(sentence)
         if sentence:
             QTimer.singleShot(0, self, self._grow_old)
+
+    def goes_with(self, session: Session) -> None:
+        """Let it go as soon as the document is changed, the walk goes on, or training begins."""
+        for done in (session.document.changed, session.cursor.moved, session.run.started):
+            done.connect(self.be_done)
 
     def be_done(self, *_: object) -> None:
         """Take the sentence back, as something else is done now.

@@ -33,6 +33,7 @@ class PreparationForm(Form):
         self._kind.chosen.connect(self._change_kind)
         self.add_row("Testing", beside(self._share, self._slider, PERCENT_WIDTH))
         refusal = RefusalLabel("validation_share_refusal")
+        refusal.goes_with(session)
         self._share.judged.connect(refusal.say)
         self.add_wide(refusal)
         self._rows = self.add_note("test_rows_note", "")

@@ -34,9 +34,8 @@ class SamplesEditor(QWidget):
         refusal.setContentsMargins(12, 2, 12, 6)
         for said in (self.table.numbers.judged, model.refused, self.rows.judged):
             said.connect(refusal.say)
-        moved_on = self.table.selectionModel().currentChanged
-        for done in (moved_on, session.document.changed, session.cursor.moved, session.run.started):
-            done.connect(refusal.be_done)
+        refusal.goes_with(session)
+        self.table.selectionModel().currentChanged.connect(refusal.be_done)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -96,6 +96,7 @@ class TaskForm(Form):
 
     def _add_refusal(self, name: str) -> None:
         refusal = RefusalLabel(f"{name}_refusal")
+        refusal.goes_with(self._session)
         self._fields[name].judged.connect(refusal.say)
         self.add_wide(refusal)
 

@@ -49,6 +49,7 @@ class BatchForm(Form):
             self.add_row(caption, field)
             if isinstance(field, ValueField):
                 refusal = RefusalLabel(field.objectName().replace("field", "refusal"))
+                refusal.goes_with(session)
                 field.judged.connect(refusal.say)
                 self.add_wide(refusal)
         session.document.changed.connect(self._follow)

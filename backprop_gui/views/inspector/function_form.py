@@ -55,6 +55,7 @@ class FunctionForm(Form):
         for name, field in self._rates.items():
             self.add_row(f"{PENALTIES[name]} rate", field)
             refusal = RefusalLabel(f"{name}_refusal")
+            refusal.goes_with(session)
             field.judged.connect(refusal.say)
             self.add_wide(refusal)
         session.document.changed.connect(self._follow)

@@ -35,6 +35,7 @@ class InspectorPanel(QWidget):
         self.outline = OutlineView(session)
         self._refusal = RefusalLabel("outline_refusal")
         self._refusal.setContentsMargins(12, 0, 12, 4)
+        self._refusal.goes_with(session)
         self.outline.numbers.judged.connect(self._refusal.say)
         self._cautions = {name: CautionList(f"{name}_cautions") for name in SUBJECTS}
         self._notes_text = _notes()

@@ -97,6 +97,7 @@ class TrainingForm(Form):
 
     def _say_why_not(self, field: ValueField, name: str) -> None:
         refusal = RefusalLabel(name)
+        refusal.goes_with(self._session)
         field.judged.connect(refusal.say)
         self.add_wide(refusal)
 

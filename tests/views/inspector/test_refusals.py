@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from support.turning import let_the_loop_turn
 
 from backprop_gui.look.theme import themes
 from backprop_gui.session.session import Session
@@ -42,6 +43,16 @@ def test_undoing_takes_back_what_was_said_about_another_rate(
     qtbot.keyClick(type_rate(qtbot, panel, "0"), Qt.Key.Key_Tab)
     assert refusal(panel).isVisible()
     session.document.undo_stack.undo()
+    assert not refusal(panel).isVisible()
+
+
+def test_what_was_said_goes_when_the_walk_goes_on(
+    qtbot: QtBot, session: Session, panel: InspectorPanel
+) -> None:
+    qtbot.keyClick(type_rate(qtbot, panel, "0"), Qt.Key.Key_Tab)
+    assert refusal(panel).isVisible()
+    let_the_loop_turn(qtbot)
+    session.next_step()
     assert not refusal(panel).isVisible()
 
 
