@@ -5,7 +5,8 @@ from string import Template
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QEnterEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from backprop_gui.core.array import Array
@@ -13,7 +14,7 @@ from backprop_gui.core.network import NeuronPlace
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.network_editing import layer_words
-from backprop_gui.session.selection import LayerPlace
+from backprop_gui.session.selection import LayerPlace, layer_of
 from backprop_gui.views.diagram.free_place import nearest_free
 
 if TYPE_CHECKING:
@@ -30,13 +31,17 @@ STYLE = Template("""
 
 
 class LayerButtons(QFrame):
-    """Stands beneath the layer that the mouse is at, or else the one in which something is chosen."""
+    """Stands beneath the layer that the mouse is at, or else the one in which all is that is chosen.
+
+    While the mouse is on it, it stays where it is, so that one can click several times.
+    """
 
     def __init__(self, view: "DiagramView") -> None:
         super().__init__(view.viewport())
         self.setObjectName("layer_buttons")
         self._view = view
         self._pointed: int | None = None
+        self._is_under_mouse = False
         self.layer: int | None = None
         self._fewer = self._button("layer_fewer", "−", self._remove)
         self._more = self._button("layer_more", "+", self._add)
@@ -96,18 +101,41 @@ class LayerButtons(QFrame):
                 found[place.layer] = found.get(place.layer, QRectF()).united(body.extent)
         return {layer: self._view.rect_in_viewport(rect) for layer, rect in sorted(found.items())}
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay where it is, at this layer."""
+        super().enterEvent(event)
+        self._is_under_mouse, self._pointed = True, self.layer
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go where the layer is now."""
+        super().leaveEvent(event)
+        self._is_under_mouse, self._pointed = False, None
+        self.follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait for the mouse anew."""
+        super().hideEvent(event)
+        self._is_under_mouse = False
+
+    def _chosen_layer(self) -> int | None:
+        """Find the layer of what is chosen, if it is one."""
+        network, places = self._view.session.project.network, self._view.session.selection.places
+        layers = {layer_of(network, place) for place in places}
+        return layers.pop() if len(layers) == 1 else None
+
     def follow(self) -> None:
         """Stand at the layer, or vanish where there is none."""
         if not self._view.offers_editing:
             return
-        chosen = self._view.session.selection.layer
-        self.layer = chosen if self._pointed is None else self._pointed
+        self.layer = self._chosen_layer() if self._pointed is None else self._pointed
         columns = self._columns()
         network = self._view.diagram.network
         if self.layer is None or network is None or self.layer not in columns:
             self.hide()
             return
         self._name(layer_words(network, self.layer), self.layer == len(network.layers) - 1)
+        if self._is_under_mouse:
+            return
         self.adjustSize()
         place = self._place(columns[self.layer])
         if place is None:

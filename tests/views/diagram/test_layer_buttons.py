@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QToolButton
 from pytestqt.qtbot import QtBot
 from support.mouse import hover
@@ -139,3 +140,30 @@ def test_they_stay_on_the_mouses_way_to_them(
     there = frame.geometry().center()
     hover(view.viewport(), (view.mapFromScene(column.pos()) + 3 * there) / 4)
     assert frame.isVisible() and frame.geometry().center() == there
+
+
+def enter(widget: QFrame) -> None:
+    at = QPointF(widget.rect().center())
+    QApplication.sendEvent(widget, QEnterEvent(at, at, widget.mapToGlobal(at)))
+
+
+def test_they_stay_under_the_mouse_while_it_is_on_them(qtbot: QtBot, diagram: DiagramView) -> None:
+    hover_over(diagram, H1)
+    place = buttons(diagram).geometry()
+    enter(buttons(diagram))
+    for count in (3, 4, 5):
+        press(qtbot, diagram, "layer_more")
+        assert sizes(diagram)[1] == count
+        assert buttons(diagram).isVisible() and buttons(diagram).geometry() == place
+    press(qtbot, diagram, "layer_after")
+    press(qtbot, diagram, "layer_more")
+    assert sizes(diagram)[1] == 6 and buttons(diagram).geometry() == place
+    QApplication.sendEvent(buttons(diagram), QEvent(QEvent.Type.Leave))
+    assert buttons(diagram).geometry() != place
+
+
+def test_they_stand_at_no_layer_where_things_of_several_are_chosen(diagram: DiagramView) -> None:
+    diagram.session.selection.choose(H1, NeuronPlace(1, 0))
+    assert buttons(diagram).isHidden()
+    diagram.session.selection.choose(H1, NeuronPlace(0, 1))
+    assert buttons(diagram).isVisible()
