@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from backprop_gui.core.dataset import Dataset
+from backprop_gui.core.network import BiasKind, Network
 from backprop_gui.document.output_cautions import about_outputs
 from backprop_gui.document.project import Project
 from backprop_gui.document.task import normalisation_of
@@ -16,6 +17,10 @@ LARGE_RATE = 10.0
 LARGEST_RATE = 1e6
 """The largest learning rate that may be typed."""
 
+FROZEN_BIASES = (
+    "All biases are frozen: training leaves them as they are. To train them too, "
+    "choose them and press Ctrl+L, or tick “Train the bias” under Layer."
+)
 MOST_NAMED = 4
 SHORT = 9
 
@@ -81,6 +86,13 @@ def about_rate(project: Project) -> Iterator[Caution]:
         yield Caution("rate", text)
     if not project.network.trainable.any():
         yield Caution("rate", "All weights and biases are frozen: there is nothing to train.")
+    elif len(project.data) > 1 and _has_only_frozen_biases(project.network):
+        yield Caution("rate", FROZEN_BIASES, False)
+
+
+def _has_only_frozen_biases(network: Network) -> bool:
+    biases = [layer.bias_trainable for layer in network.layers if layer.bias is not BiasKind.NONE]
+    return bool(biases) and not any(biases)
 
 
 def about_batch(project: Project, samples: int) -> Iterator[Caution]:

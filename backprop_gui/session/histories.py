@@ -16,11 +16,13 @@ class Histories:
 
     def __init__(self) -> None:
         self._kept: deque[History] = deque(maxlen=MOST_KEPT)
+        self._left: WeakKeyDictionary[History, ref[History]] = WeakKeyDictionary()
         self._of: WeakKeyDictionary[Revision, ref[History]] = WeakKeyDictionary()
 
     def note(self, revision: Revision, history: History) -> None:
         """Remember that a state of the document was measured in a history."""
-        if not any(history is kept for kept in self._kept):
+        # One without curves costs nothing to begin again, and would push one with curves out.
+        if has_curves(history) and not any(history is kept for kept in self._kept):
             self._kept.append(history)
         self._of[revision] = ref(history)
 
@@ -28,6 +30,24 @@ class Histories:
         """Find the history that a state of the document was measured in, if it is still kept."""
         noted = self._of.get(revision)
         return noted() if noted else None
+
+    def begin_after(self, left: History, project: Project) -> History:
+        """Begin a history because of a step that can be undone, which leaves another history behind."""
+        made = new_history(project)
+        earlier = ref(left) if has_curves(left) else self._left.get(left)
+        if earlier is not None:
+            self._left[made] = earlier
+        return made
+
+    def has_left_curves(self, history: History) -> bool:
+        """Whether undo leads from a history without curves back to one that has some."""
+        earlier = self._left.get(history)
+        return not has_curves(history) and earlier is not None and earlier() is not None
+
+
+def has_curves(history: History) -> bool:
+    """Tell whether any round is kept."""
+    return history.errors.rounds.size > 0
 
 
 def new_history(project: Project) -> History:

@@ -89,6 +89,11 @@ class Run(QObject):
         return self.project.state.rounds - self.base.state.rounds
 
     @property
+    def has_left_curves(self) -> bool:
+        """Whether the curves of the rounds until now belong to an earlier network, to which undo leads."""
+        return self._histories.has_left_curves(self.history)
+
+    @property
     def shown_round(self) -> int | None:
         """The earlier round that is shown while somebody looks back; None at the present."""
         return self._document.project.state.rounds if self._document.is_looking_back else None
@@ -232,7 +237,10 @@ class Run(QObject):
         if (found := self._histories.find(self._revision)) is not None:
             self.history = found
         elif before is None or _begins_anew(before, project):
-            self.history = new_history(project)
+            # Opening another project clears the steps to undo before it is shown.
+            is_step = self._document.undo_stack.count() > 0
+            begun = self._histories.begin_after(self.history, project) if is_step else new_history(project)
+            self.history = begun
 
 
 def _on_one_sample(project: Project, row: int) -> Trainer:

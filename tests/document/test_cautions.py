@@ -28,7 +28,10 @@ def with_optimizer(project: Project, name: str = "sgd", **numbers: float) -> Pro
 
 def with_output(project: Project, activation: str, targets: list[list[float]]) -> Project:
     """Give the seed's network another output activation and other samples, all with the same inputs."""
-    layers = (*project.network.layers[:-1], replace(project.network.layers[-1], activation=activation))
+    layers = (
+        *project.network.layers[:-1],
+        replace(project.network.layers[-1], activation=activation, bias_trainable=True),
+    )
     inputs = np.array([[0.05, 0.1 * row] for row in range(len(targets))])
     data = Dataset(inputs + np.arange(len(targets))[:, None], np.array(targets))
     return replace(project, network=replace(project.network, layers=layers), data=data)
@@ -223,3 +226,13 @@ def test_constant_columns(xor: Project) -> None:
 def test_a_project_without_samples_is_not_looked_at(seed: Project) -> None:
     empty = Dataset(np.zeros((0, 2)), np.zeros((0, 2)))
     assert said(replace(seed, data=empty)) == []
+
+
+def test_a_network_of_several_samples_whose_biases_are_all_frozen_may_need_them(seed: Project) -> None:
+    rows = Dataset(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([[0.1, 0.9], [0.9, 0.1]]))
+    (caution,) = cautions(replace(seed, data=rows))
+    assert caution.sentence.startswith("All biases are frozen") and not caution.is_warning
+    assert caution.is_about_training
+    first, last = seed.network.layers
+    trained = replace(seed.network, layers=(replace(first, bias_trainable=True), last))
+    assert cautions(replace(seed, network=trained, data=rows)) == []

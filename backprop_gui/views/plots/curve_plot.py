@@ -152,6 +152,10 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         if self.view.viewRange()[0] != [first, last]:
             self.view.setXRange(first, last, padding=0)
 
+    def say_where_empty(self, sentence: str) -> None:
+        """Say another sentence than the hint where there is nothing to draw."""
+        self._hint.setText(sentence)
+
     def draw(self, curves: Curves, growing: bool = False) -> None:
         """Draw the curves anew.
 

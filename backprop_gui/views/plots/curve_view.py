@@ -14,6 +14,7 @@ from backprop_gui.views.plots.contents import Contents
 from backprop_gui.views.plots.crosshair import Reading
 from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curves import done_before, nearest
+from backprop_gui.views.plots.empty_words import UNTRAINED, empty_words
 from backprop_gui.views.plots.legend import Legend
 from backprop_gui.views.plots.lines import Lines
 from backprop_gui.views.plots.subjects import Subject
@@ -62,6 +63,7 @@ class CurveView:
     def draw(self, done: int, growing: bool) -> None:
         """Draw the first `done` rounds."""
         self._done = done
+        self.plot.say_where_empty(empty_words(self._session, self._subject.hint))
         self.plot.draw(self._contents.curves(self._series, done, self.plot.window), growing)
 
     def describe(self, done: int) -> str:
@@ -69,7 +71,7 @@ class CurveView:
         series = self._series
         count = done_before(series.rounds, done)
         if not count:
-            return "No rounds trained yet."
+            return empty_words(self._session, UNTRAINED)
         if not self._contents.names:
             return f"No {self._subject.noun} are trained."
         many = f"{int(np.count_nonzero(self._subject.has_curve(self._session.project.network))):,}"

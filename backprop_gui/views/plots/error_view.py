@@ -15,6 +15,7 @@ from backprop_gui.views.plots.contents import nearest_curve
 from backprop_gui.views.plots.crosshair import Reading
 from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curves import done_before, nearest
+from backprop_gui.views.plots.empty_words import UNTRAINED, empty_words
 from backprop_gui.views.plots.error_curves import (
     Samples,
     between,
@@ -26,6 +27,8 @@ from backprop_gui.views.plots.error_curves import (
 )
 from backprop_gui.views.plots.legend import Legend
 
+HINT = "Train to see the error of every round here."
+
 
 class ErrorView:
     """Every round's error, and that of the training and the validation data, with the axis's choice."""
@@ -34,7 +37,7 @@ class ErrorView:
         self._session = session
         self._measured: tuple[Samples, ...] = ()
         self._done = 0
-        self.plot = CurvePlot("error_plot", "Error", "Train to see the error of every round here.", parent)
+        self.plot = CurvePlot("error_plot", "Error", HINT, parent)
         self.plot.set_logarithmic(True)
         self.plot.pen = self._pen
         self.plot.read = self._read
@@ -77,6 +80,7 @@ class ErrorView:
         self._done = done
         if (measured := samples_measured(self._session.project)) != self._measured:
             self._begin(measured)
+        self.plot.say_where_empty(empty_words(self._session, HINT))
         self.plot.draw(error_curves(self._history, done, self.plot.window, measured), growing)
 
     def describe(self, done: int) -> str:
@@ -84,7 +88,7 @@ class ErrorView:
         series = self._history.errors
         count = done_before(series.rounds, done)
         if not count:
-            return "No rounds trained yet."
+            return empty_words(self._session, UNTRAINED)
         now = between(series.least[count - 1], series.greatest[count - 1], 3)
         first = between(series.least[0], series.greatest[0], 3)
         others = "".join(f"; {told}" for told in self._data_errors(done - 1, 3))
