@@ -280,13 +280,16 @@ class NetworkEditing(QObject):
 
     # Many values at once
 
+    @property
+    def settable(self) -> list[WeightPlace | BiasPlace]:
+        """The weights and biases that `set_values` sets."""
+        biases = [place for place in self._selection.places if isinstance(place, BiasPlace)]
+        return [*self._chosen_weights(), *biases]
+
     def set_values(self, value: float) -> None:
         """Set all chosen weights and biases to one number."""
-        weights = self._chosen_weights()
-        biases = [place for place in self._selection.places if isinstance(place, BiasPlace)]
-        places: list[WeightPlace | BiasPlace] = [*weights, *biases]
-        if not places:
-            self.said.emit(NOTHING_CHOSEN)
+        if not (places := self.settable):
+            self.said.emit(NO_WEIGHTS if self._selection.places else NOTHING_CHOSEN)
             return
         names = _listed([Notation(self._network).parameter(place) for place in places], "values")
 

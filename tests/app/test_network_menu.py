@@ -218,3 +218,20 @@ def test_undo_while_training_says_what_it_did(qtbot: QtBot, window: MainWindow, 
     qtbot.waitUntil(lambda: window.session.run.done > 0)
     action(window, "redo").trigger()
     assert note(window) == "Training stopped; after it there is nothing to redo."
+
+
+def test_the_field_for_many_values_says_how_many_and_hides_none(
+    qtbot: QtBot, window: MainWindow, diagram: QWidget
+) -> None:
+    window.session.selection.choose(WeightPlace(0, 0, 1), W1)
+    press(qtbot, diagram, Qt.Key.Key_E, ctrl=True)
+    field = diagram.findChild(QLineEdit, "value_editor")
+    assert isinstance(field, QLineEdit) and field.placeholderText() == "Set all 2 values"
+    assert window.panels.diagram
+    item = window.panels.diagram.item_of(W1)
+    assert item is not None
+    shown = window.panels.diagram.rect_in_viewport(item.editing_rect())
+    assert not field.geometry().intersects(shown)
+    qtbot.keyClicks(field, "0.75")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.session.document.project.parameters.weights[0][0].tolist() == [0.75, 0.75]

@@ -2,14 +2,19 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
+
 from backprop_gui.core.network import BiasPlace, NeuronPlace, TargetPlace, WeightPlace
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.edits import Editable, name_of, value_at, with_value
+from backprop_gui.session.network_editing import NO_WEIGHTS
 from backprop_gui.views.diagram.place_item import PlaceItem
 from backprop_gui.views.diagram.value_editor import Bubble, ValueEditor
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
+
+APART = 8
 
 
 class ValueEditing:
@@ -43,16 +48,28 @@ class ValueEditing:
         self.follow()
 
     def open_for_all(self, item: PlaceItem) -> None:
-        """Open the field over an item, for all chosen weights and biases at once."""
+        """Open the field below an item, for all chosen weights and biases at once."""
+        if not (count := len(self._view.session.editing.settable)):
+            self._view.session.editing.said.emit(NO_WEIGHTS)
+            return
+        words = f"all {count:,} values" if count > 1 else "1 value"
         layout = self._view.diagram.layout
         self._item, self._is_for_all = item, True
-        self._editor.open("Value of all that is chosen", "", 1.1 * layout.sizes.text if layout else 0.0)
+        size = 1.1 * layout.sizes.text if layout else 0.0
+        self._editor.open(f"One number for {words}", "", size, placeholder=f"Set {words}")
         self.follow()
 
     def follow(self) -> None:
         """Stay over the item when the diagram has moved."""
         if self._item is not None and self._editor.is_open:
-            self._editor.stand_over(self._view.rect_in_viewport(self._item.editing_rect()))
+            rect = self._view.rect_in_viewport(self._item.editing_rect())
+            self._editor.stand_over(self._beside(rect) if self._is_for_all else rect)
+
+    def _beside(self, rect: QRect) -> QRect:
+        """Find a place below another one, or above it, so that both are seen."""
+        apart = (rect.height() + max(rect.height(), self._editor.sizeHint().height())) // 2 + APART
+        is_room = rect.center().y() + 2 * apart < self._view.viewport().height()
+        return rect.translated(0, apart if is_room else -apart)
 
     def cancel(self) -> None:
         """Close the field, as what it is open for has gone."""

@@ -89,13 +89,19 @@ class ValueEditor(QLineEdit):
         self.hide()
 
     def open(
-        self, title: str, text: str, font_size: float, read: Callable[[str], object] = parse_number
+        self,
+        title: str,
+        text: str,
+        font_size: float,
+        read: Callable[[str], object] = parse_number,
+        placeholder: str = "",
     ) -> None:
         """Begin with a text, all of it selected.
 
         Parameters
         ----------
         read : what is typed; raises ValueError with one sentence for the user
+        placeholder : what stands there as long as nothing is typed
         """
         look = theme()
         self.setStyleSheet(
@@ -109,6 +115,7 @@ class ValueEditor(QLineEdit):
         self._text_before, self._read = text, read
         self.is_open = True
         self._bubble.hide()
+        self.setPlaceholderText(placeholder)
         self.setText(self._text_before)
         self.show()
         self.raise_()
@@ -118,7 +125,9 @@ class ValueEditor(QLineEdit):
     def stand_over(self, rect: QRect) -> None:
         """Cover a place, wide enough for a full number and inside the window."""
         ground = self._ground.rect()
-        digits = self.fontMetrics().horizontalAdvance(max(self._text_before, "-0.12345678", key=len))
+        digits = self.fontMetrics().horizontalAdvance(
+            max(self._text_before, self.placeholderText(), "-0.12345678", key=len)
+        )
         width = min(max(rect.width() + 8, digits + 28), ground.width())
         height = max(rect.height(), self.fontMetrics().height() + 8)
         x = max(0, min(rect.center().x() - width // 2, ground.width() - width))
