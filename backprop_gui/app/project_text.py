@@ -49,4 +49,5 @@ def _opened_as_carried(text: str) -> Opened:
     try:
         return opened(restored(text).encode(errors="surrogatepass"))
     except FileError as error:
-        raise FileError(f"{error}. {likely_cause(text)}".removesuffix(". ")) from None
+        cause = likely_cause(text)
+        raise FileError(f"{cause} ({error})" if cause else str(error)) from None

@@ -45,12 +45,12 @@ def likely_cause(text: str) -> str:
     raw = _lines(text)
     lines = _unmarked(raw)
     signs = {
-        "quoted (its lines begin with >)": any(line.lstrip().startswith(">") for line in raw[1:]),
-        "wrapped (lines end within texts or numbers)": '"' in text and any(_broken(lines)),
+        "quoted": any(line.lstrip().startswith(">") for line in raw[1:]),
+        "wrapped": '"' in text and any(_broken(lines)),
         "written with typographic quote marks": _has_typographic_marks(text),
     }
     seen = " and ".join(sign for sign, shows in signs.items() if shows)
-    return f"It looks {seen}, as mails and forums do; ask for the file itself." if seen else ""
+    return f"it looks {seen}, as by a mail or a forum; ask for the file itself" if seen else ""
 
 
 def _lines(text: str) -> list[str]:

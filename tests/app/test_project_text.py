@@ -72,7 +72,7 @@ def test_a_project_from_an_answered_mail_is_opened_or_refused_with_the_cause(
     assert encode(second.session.project) == encode(window.session.project)
     clipboard.setText("> " + clipboard.text()[:-600] + "\n}")
     trigger(second, "paste_project")
-    assert second.banner.sentence.endswith("as mails and forums do; ask for the file itself.")
+    assert second.banner.sentence.startswith("Nothing was pasted: it looks quoted and wrapped, as by a mail")
 
 
 @pytest.mark.parametrize("text", ["", "hello", "{}", "}{", '{"format": "backprop-gui", "version": 1}'])

@@ -114,7 +114,7 @@ def test_texts_come_back_exactly_or_not_at_all(way: Callable[[str, int], str], w
     ("text", "cause"),
     [
         ('{"title": "one word\nthat"}', "wrapped"),
-        ('> {"title": "one word\n> that"}', "quoted (its lines begin with >) and wrapped"),
+        ('> {"title": "one word\n> that"}', "quoted and wrapped"),
         ("{“title”: “a “b”, c”}", "typographic"),
     ],
 )
