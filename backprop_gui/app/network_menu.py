@@ -78,7 +78,16 @@ class NetworkMenu:
             action.setObjectName(f"action_randomise_{scheme.name}")
             action.setToolTip(f"Draws {scheme.sentence}; of all weights where none is chosen")
             action.triggered.connect(lambda _=False, name=scheme.name: self._session.editing.randomise(name))
+        menu.addSeparator()
+        action = menu.addAction("With range and seed…")
+        action.setObjectName("action_randomise_choose")
+        action.triggered.connect(lambda _=False: self._choose_drawing())
         return menu
+
+    def _choose_drawing(self) -> None:
+        from backprop_gui.app.randomise_dialog import RandomiseDialog
+
+        RandomiseDialog(self._session, self._window).open()
 
     @property
     def _layer(self) -> int | None:

@@ -4,7 +4,7 @@ Glorot and Bengio 2010 (Xavier), He et al. 2015, LeCun et al. 1998 (normal).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,7 +63,24 @@ SCHEMES = {
         Scheme("he", "He", "around 0 with the deviation √(2 / neurons read): for relu and its kin", he),
     )
 }
+SPREADABLE = ("uniform", "normal")
+"""The schemes whose range can be chosen."""
 RECTIFYING = {"relu", "leaky_relu", "elu", "softplus", "silu", "gelu"}
+
+
+def with_spread(scheme: Scheme, spread: float) -> Scheme:
+    """Draw as widely as is said, whatever a layer's size: within ±spread, or with that deviation."""
+    if scheme.name == "normal":
+        return replace(
+            scheme,
+            title=f"{scheme.title} with the deviation {spread:g}",
+            draw=lambda generator, neurons, sources: generator.normal(0.0, spread, (neurons, sources)),
+        )
+    return replace(
+        scheme,
+        title=f"{scheme.title} within ±{spread:g}",
+        draw=lambda generator, neurons, sources: generator.uniform(-spread, spread, (neurons, sources)),
+    )
 
 
 def usual_scheme(activation: str) -> Scheme:

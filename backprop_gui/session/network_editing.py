@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from backprop_gui.core.initialisation import SCHEMES, redrawn
+from backprop_gui.core.initialisation import SCHEMES, redrawn, with_spread
 from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, Network, NeuronPlace, WeightPlace
 from backprop_gui.document.project import Project
 from backprop_gui.document.task import task_of
@@ -300,19 +300,33 @@ class NetworkEditing(QObject):
 
         self._change(f"Set {names} to {number(value)}", changed)
 
-    def randomise(self, scheme: str) -> None:
-        """Draw the chosen weights anew, or where none is chosen, all of them."""
-        seed, places = edits.next_seed(self._document.project), self._chosen_weights()
+    @property
+    def drawable(self) -> int:
+        """How many weights are chosen for `randomise`; 0 where it draws all."""
+        return len(self._chosen_weights())
+
+    def randomise(self, name: str, seed: int | None = None, spread: float | None = None) -> None:
+        """Draw the chosen weights anew, or where none is chosen, all of them.
+
+        Parameters
+        ----------
+        name : of the scheme
+        seed : None takes the next one
+        spread : the range or deviation; None is what the scheme makes of a layer's size
+        """
+        seed = edits.next_seed(self._document.project) if seed is None else seed
+        scheme = SCHEMES[name] if spread is None else with_spread(SCHEMES[name], spread)
+        places = self._chosen_weights()
         names = self._weights_listed(places) if places else "all weights"
 
         def drawn(project: Project) -> Project:
             network = project.network
             chosen = np.full(network.parameter_count, not places)
             chosen[[network.index(place) for place in places]] = True
-            values = redrawn(network, project.parameters, chosen, seed, SCHEMES[scheme])
+            values = redrawn(network, project.parameters, chosen, seed, scheme)
             return edits.with_seed(with_flat(project, values.flat), seed)
 
-        text = f"Randomise {names} ({SCHEMES[scheme].title}, seed {seed})"
+        text = f"Randomise {names} ({scheme.title}, seed {seed})"
         self._change(text, drawn)
         self.said.emit(f"{text}.")
 
