@@ -73,8 +73,12 @@ class LayerButtons(QFrame):
         colors = {name: getattr(look, name).name() for name in ("panel", "hairline", "ink", "accent_ground")}
         self.setStyleSheet(STYLE.substitute(colors))
 
-    def point(self, at: QPoint | None) -> None:
+    def point(self, at: QPoint | None, is_dragging: bool = False) -> None:
         """Follow the mouse: a layer is as wide as its neurons, and at least as these buttons."""
+        if is_dragging:
+            # What is dragged shall not go beneath them.
+            self.hide()
+            return
         pointed = None if at is None else self._layer_at(at)
         if pointed != self._pointed:
             self._pointed = pointed

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
+from backprop_gui.views.diagram.bundle_item import BundleItem
+from backprop_gui.views.diagram.column_item import ColumnItem
+from backprop_gui.views.diagram.node_item import NodeItem
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
@@ -29,13 +32,11 @@ class Minimap(QWidget):
         self.setToolTip("Click or drag to move what is shown")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._view = view
+        self._is_held = False
         self.hide()
 
     def follow(self) -> None:
-        """Appear while something of the ground is out of sight, in the corner at the top right.
-
-        At the bottom there may be the buttons of a layer.
-        """
+        """Appear while something of the ground is out of sight, in the corner where it covers least."""
         ground, room = self._view.ground, self._view.viewport().size()
         large_enough = min(room.width(), room.height()) >= LEAST_WINDOW
         if ground is None or not large_enough or self.shown_part().contains(ground):
@@ -43,9 +44,28 @@ class Minimap(QWidget):
             return
         size = QSize(round(ground.width()), round(ground.height()))
         self.resize(size.scaled(LARGEST, Qt.AspectRatioMode.KeepAspectRatio))
-        self.move(room.width() - self.width() - MARGIN, MARGIN)
+        self.move(self._freest_corner())
         self.show()
         self.update()
+
+    def _freest_corner(self) -> QPoint:
+        """Find the corner with the least of nodes and weights; of equal ones the present, else the first."""
+        room = self._view.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        right, bottom = room.right() + 1 - self.width(), room.bottom() + 1 - self.height()
+        corners = [QPoint(x, y) for y in (room.top(), bottom) for x in (right, room.left())]
+        if self.isVisible() and self.pos() in corners:
+            if self._is_held or self.underMouse():
+                return self.pos()
+            corners.insert(0, self.pos())
+        return min(corners, key=self._covered_at)
+
+    def _covered_at(self, corner: QPoint) -> int:
+        """Tell how many pixels of nodes and weights would be covered at a corner."""
+        place = QRect(corner, self.size())
+        wholes = NodeItem | ColumnItem | BundleItem
+        standing = (item.editing_rect() for item in self._view.places() if isinstance(item, wholes))
+        met = (place.intersected(self._view.rect_in_viewport(rect)) for rect in standing)
+        return sum(rect.width() * rect.height() for rect in met)
 
     def shown_part(self) -> QRectF:
         """Return the part of the ground that the window shows."""
@@ -88,6 +108,7 @@ class Minimap(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show the part around the place that is clicked."""
+        self._is_held = True
         self._show_around(event.position())
         event.accept()
 
@@ -95,6 +116,11 @@ class Minimap(QWidget):
         """Follow the mouse while it is held."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._show_around(event.position())
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._is_held = False
         event.accept()
 
     def _show_around(self, at: QPointF) -> None:

@@ -225,7 +225,7 @@ class DiagramView(GroundView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or point at what is under the mouse."""
         self._gestures.move(event)
-        self._layer_buttons.point(None if event.buttons() else event.position().toPoint())
+        self._layer_buttons.point(event.position().toPoint(), is_dragging=bool(event.buttons()))
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -244,6 +244,7 @@ class DiagramView(GroundView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture; what it did is one step to undo."""
         self._gestures.release(event.position().toPoint())
+        self._layer_buttons.follow()
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

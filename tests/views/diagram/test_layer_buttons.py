@@ -167,3 +167,15 @@ def test_they_stand_at_no_layer_where_things_of_several_are_chosen(diagram: Diag
     assert buttons(diagram).isHidden()
     diagram.session.selection.choose(H1, NeuronPlace(0, 1))
     assert buttons(diagram).isVisible()
+
+
+def test_they_give_way_to_what_is_dragged(qtbot: QtBot, diagram: DiagramView) -> None:
+    item = diagram.item_of(H1)
+    assert item
+    point, left = diagram.mapFromScene(item.pos()), Qt.MouseButton.LeftButton
+    hover(diagram.viewport(), point)
+    qtbot.mousePress(diagram.viewport(), left, pos=point)
+    qtbot.mouseMove(diagram.viewport(), point + QPoint(0, 30))
+    assert buttons(diagram).isHidden()
+    qtbot.mouseRelease(diagram.viewport(), left, pos=point + QPoint(0, 30))
+    assert buttons(diagram).isVisible()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import INPUTS, NeuronPlace
 from backprop_gui.views.diagram.minimap import Minimap
+from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.view import DiagramView
 
 Show = Callable[..., DiagramView]
@@ -27,8 +28,9 @@ def test_it_comes_when_something_is_out_of_sight(diagram: DiagramView) -> None:
     assert minimap(diagram).isVisible()
     assert diagram.viewport().rect().contains(minimap(diagram).geometry())
     diagram.resize(900, 640)
-    corner = minimap(diagram).geometry().topRight()
-    assert (diagram.viewport().rect().topRight() - corner).manhattanLength() <= 22
+    place, room = minimap(diagram).geometry(), diagram.viewport().rect().adjusted(11, 11, -11, -11)
+    assert room.left() >= place.left() or room.right() <= place.right()
+    assert room.top() >= place.top() or room.bottom() <= place.bottom()
     diagram.fit()
     assert minimap(diagram).isHidden()
 
@@ -67,3 +69,25 @@ def test_it_draws_nodes_and_the_part_that_is_shown(open_diagram: Show, make_proj
     shown = minimap(view).grab().toImage()
     colors = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
     assert len(colors) >= 3
+
+
+def test_it_stays_while_it_is_held(qtbot: QtBot, diagram: DiagramView) -> None:
+    for _ in range(6):
+        diagram.zoom_in()
+    small = minimap(diagram)
+    place, places = small.geometry(), []
+    qtbot.mousePress(small, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    for x, y in ((0.2, 0.2), (0.5, 0.9), (0.9, 0.1), (0.9, 0.9)):
+        qtbot.mouseMove(small, QPoint(round(x * place.width()), round(y * place.height())))
+        places.append(small.geometry())
+    qtbot.mouseRelease(small, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert places == [place] * 4
+
+
+def test_it_gives_way_to_what_would_stand_beneath_it(diagram: DiagramView) -> None:
+    for _ in range(4):
+        diagram.zoom_in()
+    small, item = minimap(diagram), diagram.item_of(NeuronPlace(1, 0))
+    assert isinstance(item, NodeItem)
+    diagram.pan(small.geometry().center() - diagram.mapFromScene(item.pos()))
+    assert small.isVisible() and not small.geometry().intersects(diagram.rect_in_viewport(item.body.rect))
