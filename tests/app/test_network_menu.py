@@ -227,6 +227,8 @@ def test_the_field_for_many_values_says_how_many_and_hides_none(
     press(qtbot, diagram, Qt.Key.Key_E, ctrl=True)
     field = diagram.findChild(QLineEdit, "value_editor")
     assert isinstance(field, QLineEdit) and field.placeholderText() == "Set all 2 values"
+    # In the middle it would not be seen.
+    assert field.alignment() == Qt.AlignmentFlag.AlignLeft
     assert window.panels.diagram
     item = window.panels.diagram.item_of(W1)
     assert item is not None

@@ -116,6 +116,9 @@ class ValueEditor(QLineEdit):
         self.is_open = True
         self._bubble.hide()
         self.setPlaceholderText(placeholder)
+        # In the middle Qt hides it as long as the field has the keyboard.
+        sides = Qt.AlignmentFlag
+        self.setAlignment(sides.AlignLeft if placeholder else sides.AlignHCenter)
         self.setText(self._text_before)
         self.show()
         self.raise_()
