@@ -86,8 +86,8 @@ def painting_kinds() -> dict[str, Callable[..., None]]:
 
 
 @pytest.fixture
-def painting_fails() -> Iterator[tuple[dict[str, Callable[..., None]], set[str]]]:
-    """Put an error inside the guard of every painting, and give the kinds, and which have failed."""
+def painting_fails() -> Iterator[tuple[dict[str, Callable[..., None]], set[str], Callable[[], None]]]:
+    """Give the kinds of painting, which have failed, and what puts an error inside the guard of each."""
     kinds, failed, cells = painting_kinds(), set[str](), list[tuple[CellType, Any]]()
 
     def failing(name: str, itself: object, *given: object) -> None:
@@ -97,11 +97,13 @@ def painting_fails() -> Iterator[tuple[dict[str, Callable[..., None]], set[str]]
             painter.drawLine(0, 0, 9, 9)
         raise fault(name)
 
-    for name, painted in kinds.items():
-        (cell,) = (cell for cell in painted.__closure__ if cell.cell_contents is painted.__wrapped__)
-        cells.append((cell, cell.cell_contents))
-        cell.cell_contents = partial(failing, name)
-    yield kinds, failed
+    def begin() -> None:
+        for name, painted in kinds.items():
+            (cell,) = (cell for cell in painted.__closure__ if cell.cell_contents is painted.__wrapped__)
+            cells.append((cell, cell.cell_contents))
+            cell.cell_contents = partial(failing, name)
+
+    yield kinds, failed, begin
     for cell, paint in cells:
         cell.cell_contents = paint
 
@@ -110,12 +112,13 @@ def test_everything_that_paints_may_fail(
     window: MainWindow,
     qtbot: QtBot,
     faults: Faults,
-    painting_fails: tuple[dict[str, Callable[..., None]], set[str]],
+    painting_fails: tuple[dict[str, Callable[..., None]], set[str], Callable[[], None]],
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    kinds, failed = painting_fails
+    kinds, failed, begin = painting_fails
     said: list[str] = []
     faults.happened.connect(lambda sentence, _: said.append(sentence))
+    begin()
     for widget in window.findChildren(QWidget):
         widget.update()
     qtbot.waitUntil(lambda: len(failed) >= PAINTED_BY_QT)
