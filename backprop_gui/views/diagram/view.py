@@ -320,10 +320,12 @@ class DiagramView(GroundView):
                 accessibility.announce_selection(item)
                 if not self.fits and not self._is_in_sight(item):
                     self.ensureVisible(item.editing_rect())
+                    self.ground_moved.emit()
         self.place_ring()
 
     def _is_in_sight(self, item: PlaceItem) -> bool:
-        return self.viewport().rect().contains(self.rect_in_viewport(item.editing_rect()))
+        shown, rect = self.viewport().rect(), self.rect_in_viewport(item.editing_rect())
+        return shown.contains(rect) if item.whole is None else shown.intersects(rect)
 
     def activate(self, item: PlaceItem) -> None:
         """Select an item as a click does."""

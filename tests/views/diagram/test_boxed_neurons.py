@@ -91,9 +91,11 @@ def test_what_is_read_there_follows_the_network(close: DiagramView) -> None:
 def test_a_single_neuron_is_chosen_by_a_click_and_several_in_a_frame(
     qtbot: QtBot, close: DiagramView
 ) -> None:
+    before = point_of(close)
     with qtbot.waitSignal(close.place_activated) as told:
         qtbot.mouseClick(close.viewport(), LEFT, pos=point_of(close))
     assert told.args == [AT] and close.session.selection.places == (AT,)
+    assert point_of(close) == before
     start = close.mapFromScene(box_of(close).cell(398).center() - QPointF(1.0, 0.2))
     end = close.mapFromScene(box_of(close).cell(402).center() + QPointF(1.0, 0.2))
     qtbot.mousePress(close.viewport(), LEFT, SHIFT, start)

@@ -91,3 +91,14 @@ def test_it_gives_way_to_what_would_stand_beneath_it(diagram: DiagramView) -> No
     assert isinstance(item, NodeItem)
     diagram.pan(small.geometry().center() - diagram.mapFromScene(item.pos()))
     assert small.isVisible() and not small.geometry().intersects(diagram.rect_in_viewport(item.body.rect))
+
+
+def test_it_stays_in_its_corner_when_something_is_brought_into_view(diagram: DiagramView) -> None:
+    for _ in range(6):
+        diagram.zoom_in()
+    room = diagram.viewport().rect()
+    for place in (NeuronPlace(1, 1), NeuronPlace(INPUTS, 0)):
+        diagram.select(diagram.item_of(place))
+        corner = minimap(diagram).geometry()
+        assert 10 in (corner.left(), room.right() - corner.right())
+        assert 10 in (corner.top(), room.bottom() - corner.bottom())
