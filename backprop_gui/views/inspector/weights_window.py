@@ -1,6 +1,6 @@
 """The window with one layer's weights as a grid; it stands beside the program's and follows it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -37,7 +37,18 @@ class WeightsTable(QTableView):
         # Not by overriding the table's selectionChanged: it made collecting garbage crash.
         self.selectionModel().selectionChanged.connect(lambda: self._choose())
         self.weights.modelReset.connect(self._span)
+        self._left = (0, 0)
+        self.weights.modelAboutToBeReset.connect(self._leave)
+        self.weights.modelReset.connect(self._return)
         self._span()
+
+    def _leave(self) -> None:
+        self._left = (self.currentIndex().row(), self.currentIndex().column())
+
+    def _return(self) -> None:
+        """Let the keys go on from the cell in which the network was changed."""
+        index = self.weights.index(*self._left)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _span(self) -> None:
         """Show a shared bias once."""

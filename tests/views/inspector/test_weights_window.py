@@ -139,3 +139,14 @@ def test_the_grid_follows_the_network_and_goes_with_its_layer(open_window: Open)
     assert window.table.weights.columnCount() == 3
     session.document.open(project(Build(sizes=(2, 1))), None)
     assert not window.isVisible()
+
+
+def test_the_keys_go_on_from_the_cell_that_was_frozen(qtbot: QtBot, session: Session) -> None:
+    window = WeightsWindow(session, 0)
+    qtbot.addWidget(window)
+    window.show()
+    window.table.setCurrentIndex(window.table.weights.index(1, 1))
+    qtbot.keyClick(window.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert session.document.project.network.layers[0].frozen[1, 1]
+    current = window.table.currentIndex()
+    assert (current.row(), current.column()) == (1, 1)
