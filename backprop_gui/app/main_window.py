@@ -187,9 +187,10 @@ class MainWindow(QMainWindow):
 
     def _refresh_title(self) -> None:
         document = self.session.document
+        title = plain_title(document.project.title) or "Untitled"
         file = plain_title(file_name(document.path)) if document.path else "in no file yet"
         read_only = " (read-only)" if self.files.hold.is_read_only else ""
-        self.setWindowTitle(f"{plain_title(document.project.title)}[*] – {file}{read_only} – Backprop GUI")
+        self.setWindowTitle(f"{title}[*] – {file}{read_only} – Backprop GUI")
         self.setWindowModified(document.is_modified)
 
     def _refresh_actions(self) -> None:

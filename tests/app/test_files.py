@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,8 @@ def test_the_title_and_the_question_name_the_file(
     opened.files._write(str(tmp_path / "a [*] & b.bpnet"))
     assert opened.windowTitle() == "Seed example[*] – a [*][*] & b.bpnet – Backprop GUI"
     trigger(opened, "new")
+    assert opened.windowTitle() == "Untitled[*] – in no file yet – Backprop GUI"
+    opened.session.edit("Take the title away", lambda project: replace(project, title=""))
     assert opened.windowTitle() == "Untitled[*] – in no file yet – Backprop GUI"
 
 
