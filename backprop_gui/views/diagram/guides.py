@@ -1,23 +1,22 @@
 """The lines that a node has caught while it is dragged."""
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
+from backprop_gui.views.diagram.overlay import Overlay
 from backprop_gui.views.diagram.place_item import pen
 
 WIDTH = 1.4
 
 
-class Guides(QGraphicsItem):
+class Guides(Overlay):
     """An upright and a level line, each only while something stands on it."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setZValue(7.0)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        super().__init__(7.0)
         self.lines: list[QLineF] = []
 
     def show_as(self, x: float | None, y: float | None, across: QRectF) -> None:
@@ -39,9 +38,6 @@ class Guides(QGraphicsItem):
             box = QRectF(line.p1(), line.p2()).normalized()
             around = around.united(box.adjusted(-4 * WIDTH, -4 * WIDTH, 4 * WIDTH, 4 * WIDTH))
         return around
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     @survived
     def paint(

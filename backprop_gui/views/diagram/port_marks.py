@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
+from backprop_gui.views.diagram.overlay import Overlay
 from backprop_gui.views.diagram.place_item import pen
 
 DOT = 4.0
@@ -29,13 +30,11 @@ class End:
     fits: bool
 
 
-class PortMarks(QGraphicsItem):
+class PortMarks(Overlay):
     """The dots at a neuron's sides where a connection begins, the line that is drawn, and its end."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setZValue(6.0)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        super().__init__(6.0)
         self.dots: list[QPointF] = []
         self.line: QLineF | None = None
         self.end: End | None = None
@@ -58,9 +57,6 @@ class PortMarks(QGraphicsItem):
         if self.end:
             around = around.united(self.end.ring.boundingRect())
         return around.adjusted(-reach, -reach, reach, reach)
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     @survived
     def paint(
