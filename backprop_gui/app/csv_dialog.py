@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -27,6 +26,7 @@ from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import MOST_WEIGHTS, weights_when_fitted
 from backprop_gui.document.project import Project
 from backprop_gui.document.storage import LARGEST_FILE
+from backprop_gui.look.buttons import without_icons
 from backprop_gui.look.labels import plain_label, plain_title
 from backprop_gui.views.number_editing import RefusalLabel
 
@@ -86,7 +86,7 @@ class CsvDialog(QDialog):
         self._fit = self._check("csv_fit", "&Fit the network to the data")
         self._classify = self._check("csv_classify", "&Softmax and cross-entropy, as is usual for classes")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        without_icons(self._buttons)
         self._import = self._buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         self._import.setObjectName("csv_import")
         column = QVBoxLayout(self)

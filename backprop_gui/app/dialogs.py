@@ -20,6 +20,7 @@ from backprop_gui import __version__
 from backprop_gui.app.actions import ACTIONS, ActionSpec
 from backprop_gui.core import engine
 from backprop_gui.document.project import Project
+from backprop_gui.look.buttons import without_icons
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label, plain_title
 
@@ -104,6 +105,7 @@ def _open(window: QWidget, name: str, title: str, content: QWidget) -> None:
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    without_icons(buttons)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(20, 20, 20, 16)

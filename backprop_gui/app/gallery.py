@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from backprop_gui.app.files import Files
+from backprop_gui.look.buttons import without_icons
 
 USUAL_SIZE = QSize(900, 660)
 AROUND = QSize(60, 80)
@@ -28,6 +29,7 @@ def open_gallery(window: QWidget, files: Files) -> None:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.setContentsMargins(16, 0, 16, 0)
     buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+    without_icons(buttons)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(0, 0, 0, 12)

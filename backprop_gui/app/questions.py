@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from backprop_gui.document.names import file_name
+from backprop_gui.look.buttons import without_icons
 
 Buttons = QMessageBox.StandardButton
 
@@ -28,7 +29,7 @@ def ask_to_replace(window: QWidget, path: str) -> bool:
     asked.setStandardButtons(Buttons.Yes | Buttons.Cancel)
     asked.button(Buttons.Yes).setText("Replace")
     asked.setDefaultButton(Buttons.Cancel)
-    return Buttons(asked.exec()) == Buttons.Yes
+    return _answer(asked) == Buttons.Yes
 
 
 def ask_about_unsaved(window: QWidget, title: str, path: str | None) -> QMessageBox.StandardButton:
@@ -39,7 +40,7 @@ def ask_about_unsaved(window: QWidget, title: str, path: str | None) -> QMessage
     asked.setInformativeText("Save them before going on?")
     asked.setStandardButtons(Buttons.Save | Buttons.Discard | Buttons.Cancel)
     asked.setDefaultButton(Buttons.Save)
-    return Buttons(asked.exec())
+    return _answer(asked)
 
 
 def ask_to_overwrite(window: QWidget, path: str, reason: str, can_open: bool) -> QMessageBox.StandardButton:
@@ -62,7 +63,7 @@ def ask_to_overwrite(window: QWidget, path: str, reason: str, can_open: bool) ->
     if can_open:
         asked.addButton(Buttons.Open).setText("Open the new version")
     asked.setDefaultButton(Buttons.Save)
-    return Buttons(asked.exec())
+    return _answer(asked)
 
 
 def ask_to_discard(window: QWidget, work: str) -> bool:
@@ -72,7 +73,12 @@ def ask_to_discard(window: QWidget, work: str) -> bool:
     asked.setInformativeText("It is kept nowhere else, and cannot be brought back.")
     asked.setStandardButtons(Buttons.Discard | Buttons.Cancel)
     asked.setDefaultButton(Buttons.Cancel)
-    return Buttons(asked.exec()) == Buttons.Discard
+    return _answer(asked) == Buttons.Discard
+
+
+def _answer(asked: QMessageBox) -> QMessageBox.StandardButton:
+    without_icons(asked)
+    return Buttons(asked.exec())
 
 
 def _box(window: QWidget, name: str, title: str) -> QMessageBox:

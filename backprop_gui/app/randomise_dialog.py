@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from backprop_gui.core.initialisation import SCHEMES, SPREADABLE
+from backprop_gui.look.buttons import without_icons
 from backprop_gui.session.numbers import parse_between, parse_whole
 from backprop_gui.session.session import Session
 from backprop_gui.session.topology_edits import next_seed
@@ -46,6 +47,7 @@ class RandomiseDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         buttons.button(kinds.Ok).setText("&Draw")
+        without_icons(buttons)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

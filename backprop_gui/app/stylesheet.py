@@ -58,7 +58,6 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #dock_title QLabel { color: $soft; }
 #dock_title QToolButton { border: none; border-radius: 4px; padding: 2px; }
 #dock_title QToolButton:hover { background: $accent_ground; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #run_strip { background: $window; border-top: 1px solid $hairline; }
 #run_strip QLabel { color: $soft; }
 #run_strip QToolButton { border: 1px solid $hairline; border-radius: 6px; padding: 2px 8px;

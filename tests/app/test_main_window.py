@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
 from backprop_gui.core import engine
-from backprop_gui.core.network import WeightPlace
+from backprop_gui.core.network import NeuronPlace, WeightPlace
 from backprop_gui.document.examples import load_example
 from backprop_gui.document.storage import load, save
 from backprop_gui.look.theme import themes
@@ -315,6 +315,16 @@ def test_presenting_shows_the_step_and_gives_the_window_back(qtbot: QtBot, windo
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert not shown.isVisible()
     assert window.isVisible()
+
+
+def test_esc_leaves_the_presentation_whatever_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.selection.choose(NeuronPlace(0, 0))
+    trigger(window, "present")
+    shown = window._presentation
+    assert shown is not None
+    qtbot.keyClick(shown.findChild(QWidget, "present_diagram"), Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+    assert window.session.selection.neurons == [NeuronPlace(0, 0)]
 
 
 def test_saving_a_project_keeps_its_rounds(window: MainWindow, tmp_path: Path) -> None:

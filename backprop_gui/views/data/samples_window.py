@@ -1,9 +1,9 @@
 """The window with all samples as a large table; it stands beside the program's and follows it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from backprop_gui.look.buttons import without_icons
 from backprop_gui.session.session import Session
 from backprop_gui.views.data.samples_editor import SamplesEditor
 
@@ -24,7 +24,7 @@ class SamplesWindow(QDialog):
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         # Enter is for the samples.
         close.setAutoDefault(False)
-        close.setIcon(QIcon())
+        without_icons(buttons)
         buttons.rejected.connect(self.reject)
         column = self._column = QVBoxLayout(self)
         column.addWidget(self.editor, 1)

@@ -51,7 +51,7 @@ class DiagramKeys:
         """Give back what the mouse has begun, or else choose nothing any more."""
         if self._gestures.is_on:
             self._gestures.cancel()
-        elif self._view.diagram.chosen_places:
+        elif self._view.offers_editing and self._view.diagram.chosen_places:
             self._view.select(None)
         else:
             return False

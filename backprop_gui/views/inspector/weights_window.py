@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from backprop_gui.document.project import Project
+from backprop_gui.look.buttons import without_icons
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label
 from backprop_gui.session.network_editing import layer_words
@@ -100,6 +101,7 @@ class WeightsWindow(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         # Enter is for the numbers.
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        without_icons(buttons)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         for widget in (hint, self.table, refusal, buttons):
