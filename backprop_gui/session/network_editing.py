@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.initialisation import SCHEMES, redrawn, with_spread
 from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, Network, NeuronPlace, WeightPlace
+from backprop_gui.document.errors import counted
 from backprop_gui.document.project import Project
 from backprop_gui.document.task import task_of
 from backprop_gui.explain.notation import Notation
@@ -151,6 +152,7 @@ class NetworkEditing(QObject):
             f"Add layer {chosen + 2}, seed {seed}",
             lambda project: edits.with_layer_inserted(project, chosen),
             NeuronPlace(chosen + 1, 0),
+            tell=lambda: f"Layer {chosen + 2} is new, its weights drawn by seed {seed}.",
         )
 
     def remove_layer(self) -> None:
@@ -339,6 +341,9 @@ class NetworkEditing(QObject):
             return ""
         if len(blocks) > 1:
             self.said.emit(f"Copied one block for each of {len(blocks)} layers, an empty row between two.")
+        else:
+            values = len(blocks[0].rows) * len(blocks[0].columns)
+            self.said.emit(f"Copied {counted(values, 'value')}.")
         return written(self._document.project, blocks)
 
     def paste(self, text: str) -> None:

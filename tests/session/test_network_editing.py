@@ -142,6 +142,7 @@ def test_layers_come_and_go_between_inputs_and_outputs(session: Session, said: l
     session.editing.add_layer()
     assert (sizes(session), undo_text(session)) == ((2, 2, 2, 2), "Add layer 2, seed 1")
     assert session.document.project.network.layers[1].neurons == ("h2_1", "h2_2")
+    assert said.pop() == "Layer 2 is new, its weights drawn by seed 1."
     session.editing.remove_layer()
     assert sizes(session) == (2, 2, 2)
     session.selection.choose(O1)
@@ -232,6 +233,7 @@ def test_many_values_at_once(session: Session) -> None:
 def test_values_go_to_a_spreadsheet_and_back(session: Session, said: list[str]) -> None:
     session.selection.choose(LayerPlace(0))
     assert session.editing.copied() == "0.15\t0.2\n0.25\t0.3"
+    assert said.pop() == "Copied 4 values."
     session.editing.paste("1,5\t7/20\n\t-1e-3\n")
     assert session.document.project.parameters.weights[0].tolist() == [[1.5, 0.35], [0.25, -0.001]]
     session.selection.choose(WeightPlace(0, 0, 1))

@@ -188,6 +188,8 @@ class LayerButtons(QFrame):
 
     def _add_layer(self) -> None:
         if self.layer is not None:
+            # The new layer is chosen then, and these go there.
+            self._is_under_mouse, self._pointed = False, None
             self._view.session.editing.add_layer(self.layer)
 
     def _open_menu(self) -> None:

@@ -155,11 +155,18 @@ def test_they_stay_under_the_mouse_while_it_is_on_them(qtbot: QtBot, diagram: Di
         press(qtbot, diagram, "layer_more")
         assert sizes(diagram)[1] == count
         assert buttons(diagram).isVisible() and buttons(diagram).geometry() == place
-    press(qtbot, diagram, "layer_after")
-    press(qtbot, diagram, "layer_more")
-    assert sizes(diagram)[1] == 6 and buttons(diagram).geometry() == place
     QApplication.sendEvent(buttons(diagram), QEvent(QEvent.Type.Leave))
     assert buttons(diagram).geometry() != place
+
+
+def test_they_go_to_the_layer_that_they_have_added(qtbot: QtBot, diagram: DiagramView) -> None:
+    hover_over(diagram, H1)
+    enter(buttons(diagram))
+    press(qtbot, diagram, "layer_after")
+    middle = diagram.mapFromScene(diagram.item_of(NeuronPlace(1, 0)).pos()).x()
+    assert buttons(diagram).geometry().center().x() == pytest.approx(middle, abs=2)
+    press(qtbot, diagram, "layer_more")
+    assert sizes(diagram) == (2, 2, 3, 2)
 
 
 def test_they_stand_at_no_layer_where_things_of_several_are_chosen(diagram: DiagramView) -> None:
