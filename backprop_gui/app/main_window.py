@@ -237,8 +237,7 @@ class MainWindow(QMainWindow):
     def _open_samples(self) -> None:
         from backprop_gui.views.data.samples_window import open_samples
 
-        samples = open_samples(self.session, self)
-        samples.addActions([self.actions_by_name[name] for name in ("undo", "redo", "save")])
+        open_samples(self.session, self)
 
     def _present(self) -> None:
         from backprop_gui.app.presentation import Presentation

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from backprop_gui.look.buttons import without_icons
 from backprop_gui.session.session import Session
+from backprop_gui.views.beside import lend_keys, size_around
 from backprop_gui.views.data.samples_editor import SamplesEditor
 
 LEAST = QSize(420, 300)
-MOST_OF_SCREEN = 0.9
 
 
 class SamplesWindow(QDialog):
@@ -26,18 +26,12 @@ class SamplesWindow(QDialog):
         close.setAutoDefault(False)
         without_icons(buttons)
         buttons.rejected.connect(self.reject)
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.addWidget(self.editor, 1)
         column.addWidget(buttons)
-        self.resize(self._wanted_size())
-        self.editor.table.setFocus()
-
-    def _wanted_size(self) -> QSize:
-        """Return the size for the whole table, as far as the screen has it."""
-        table, margins = self.editor.table, self._column.contentsMargins()
-        around = QSize(margins.left() + margins.right(), self.sizeHint().height() - table.sizeHint().height())
-        screen = self.screen().availableSize() * MOST_OF_SCREEN
-        return (table.whole_size + around).expandedTo(LEAST).boundedTo(screen)
+        table = self.editor.table
+        self.resize(size_around(self, table, table.whole_size, LEAST))
+        table.setFocus()
 
 
 def open_samples(session: Session, parent: QWidget) -> SamplesWindow:
@@ -45,6 +39,7 @@ def open_samples(session: Session, parent: QWidget) -> SamplesWindow:
     program = parent.window()
     is_open = (each for each in program.findChildren(SamplesWindow) if each.isVisible())
     window = next(is_open, None) or SamplesWindow(session, program)
+    lend_keys(program, window)
     window.show()
     window.activateWindow()
     return window
