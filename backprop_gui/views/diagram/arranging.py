@@ -2,11 +2,12 @@
 
 The ground is as large as the window, one unit a pixel: a larger window gives more room and larger
 text, never a scaled picture. Of all forms and text sizes the first that fits is taken, with a label on
-every connection if that is possible at all.
+every connection if that is possible at all. Before a neuron loses its name and its value, boxes, gaps and
+numbers become smaller; and where not all labels have room, those that one step is about shall have it.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, product
 
@@ -29,7 +30,8 @@ WIDEST_GAP = 19.0
 TALLEST_GAP = 9.0
 CLEARANCE = 0.5
 LARGEST_DOT = 3.0
-FORMS = tuple(form for form in Form if form.has_text)
+FULL_FORMS = tuple(form for form in Form if form.has_text and not form.is_brief)
+BRIEF_FORMS = tuple(form for form in Form if form.is_brief)
 
 
 def lay_out(
@@ -42,7 +44,7 @@ def lay_out(
     moved : nodes that a person has put elsewhere, in parts of the ground's width and height
     """
     arranging = Arranging(network, width, height, text_scale, moved)
-    return next(arranging.labelled(), None) or next(arranging.unlabelled())
+    return next(arranging.arrangements())
 
 
 class Arranging:
@@ -76,24 +78,48 @@ class Arranging:
     def sizes(self, text: int, form: Form) -> Sizes:
         return Sizes(text, form, any(layer.bias is BiasKind.PER_NEURON for layer in self.network.layers))
 
-    def labelled(self) -> Iterator[Layout]:
+    def arrangements(self) -> Iterator[Layout]:
+        """Yield arrangements, the fullest first, down to dots, which always fit."""
+        for forms in (FULL_FORMS, *((form,) for form in BRIEF_FORMS)):
+            yield from self.labelled(forms)
+            yield from self.unlabelled(forms)
+        yield self.arranged(self.sizes(self.texts[-1], Form.DOT), LabelStyle.TIGHT)
+
+    def labelled(self, forms: Sequence[Form]) -> Iterator[Layout]:
         """Yield arrangements in which every connection has its label, the fullest first."""
         if not 0 < len(self.weights) <= MOST_LABELS:
             return
-        for form, style in product(FORMS, LabelStyle):
+        for form, style in product(forms, LabelStyle):
             # What does not fit with the smallest text will not fit with a larger one.
             smallest = self.with_all_labels(self.texts[-1], form, style)
             if smallest:
                 larger = (self.with_all_labels(text, form, style) for text in self.texts[:-1])
                 yield from filter(None, chain(larger, [smallest]))
 
-    def unlabelled(self) -> Iterator[Layout]:
-        """Yield arrangements without labels on connections, down to dots, which always fit."""
-        for form, style, text in product(FORMS, (LabelStyle.STACKED, LabelStyle.TIGHT), self.texts):
-            layout = self.fitting(self.sizes(text, form), style, with_labels=False)
-            if layout:
-                yield layout
-        yield self.arranged(self.sizes(self.texts[-1], Form.DOT), LabelStyle.TIGHT)
+    def unlabelled(self, forms: Sequence[Form]) -> Iterator[Layout]:
+        """Yield for each form an arrangement without labels, with as much room for a step's as can be."""
+        for form in forms:
+            styles = product((LabelStyle.STACKED, LabelStyle.TIGHT), self.texts)
+            tried = (self.fitting(self.sizes(text, form), style, with_labels=False) for style, text in styles)
+            fitting = [layout for layout in tried if layout]
+            if fitting:
+                yield min(fitting, key=self.untold)
+
+    def untold(self, layout: Layout) -> int:
+        """Count the labels that find no place where a step is about the first neuron of a layer."""
+        if len(self.weights) > MOST_LABELS:
+            return 0
+        return sum(
+            len(weights) - len(layout.places_for(weights, may_stand_off=True))
+            for weights in self._weights_at_first_neurons()
+        )
+
+    def _weights_at_first_neurons(self) -> Iterator[list[WeightPlace]]:
+        """Yield for each layer the connections into its first neuron, and those out of its source."""
+        for layer in range(len(self.network.layers)):
+            weights = [place for place in self.weights if place.layer == layer]
+            yield [place for place in weights if place.to == 0]
+            yield [place for place in weights if place.source == 0]
 
     def with_all_labels(self, text: int, form: Form, style: LabelStyle) -> Layout | None:
         """Arrange with a label on each connection; where nodes were moved, as many as find a place."""
@@ -108,10 +134,12 @@ class Arranging:
         """Arrange with given sizes; None where neurons or labels would not have room."""
         if max(self.network.sizes) > MOST_NEURONS:
             return None
-        label = sizes.label_room(style, self.longest_name).width() if with_labels else 2.0 * sizes.text
+        label = sizes.label_room(style, self.longest_name).width() if with_labels else sizes.least_gap
         if self._gap(sizes) < label + CLEARANCE * sizes.text:
             return None
         if self._pitch(sizes, max(self.network.sizes)) < self._row(sizes) + 0.5 * sizes.text:
+            return None
+        if self._pitch(sizes, self.network.sizes[-1]) < sizes.target_height:
             return None
         layout = self.arranged(sizes, style)
         return layout if self.moved or layout.bias_labels_are_clear() else None
@@ -119,14 +147,14 @@ class Arranging:
     def arranged(self, sizes: Sizes, style: LabelStyle) -> Layout:
         """Put the nodes in columns, and where a person has moved them."""
         columns = dict(self._columns(sizes))
+        room = sizes.label_room(style, self.longest_name)
+        beside_bias = sizes.bias_label_room(style, self.longest_name)
         bodies: dict[Node, Body] = {}
         for layer, x in self._column_middles(sizes):
             if layer not in columns:
                 bodies.update(self._column(sizes, layer, x))
             if layer != INPUTS and self.network.layers[layer].bias is BiasKind.SHARED:
-                bodies[BiasPlace(layer, None)] = self._bias(sizes, layer, x)
-        room = sizes.label_room(style, self.longest_name)
-        beside_bias = sizes.bias_label_room(style, self.longest_name)
+                bodies[BiasPlace(layer, None)] = self._bias(sizes, layer, x, beside_bias.width())
         for place in self.moved.keys() & bodies.keys():
             bodies[place] = self._moved(place, bodies[place], self.moved[place], beside_bias.width(), sizes)
         bundles = frozenset(_bundles(self.network))
@@ -198,8 +226,10 @@ class Arranging:
             place, above, below = NeuronPlace(layer, index), sizes.above(layer), sizes.below(layer)
             yield place, Body(centre, width, height, sizes.is_round(layer), above, below)
 
-    def _bias(self, sizes: Sizes, layer: int, x: float) -> Body:
+    def _bias(self, sizes: Sizes, layer: int, x: float, label_width: float) -> Body:
         left = x - self._widths(sizes)[layer + 1] / 2 - 0.36 * self._gap(sizes)
+        if sizes.form.is_brief:
+            left = max(left, label_width + 0.4 * sizes.text + sizes.bias / 2)
         top, area = self._area(sizes)
         y = min(top + area + 0.6 * sizes.text + sizes.bias / 2, self._lowest(sizes) + 4.5 * sizes.text)
         return Body(QPointF(left, y), sizes.bias, sizes.bias, is_round=False)

@@ -14,14 +14,13 @@ from backprop_gui.views.diagram.bodies import Body, line_between
 from backprop_gui.views.diagram.lights import Light
 from backprop_gui.views.diagram.neuron_item import told_number
 from backprop_gui.views.diagram.node_item import NodeItem
-from backprop_gui.views.diagram.parameter_label import ParameterLabel
+from backprop_gui.views.diagram.parameter_label import ParameterLabel, with_lock
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.sizes import LabelStyle, Sizes
 from backprop_gui.views.diagram.words import Word
 
 ONE = "1"
-LOCK_ROOM = 8.0
 
 
 def told_bias(place: BiasPlace, readout: Readout) -> str:
@@ -89,11 +88,6 @@ def _meets(box: QRectF, start: QPointF, end: QPointF) -> bool:
     return way.intersects(box)
 
 
-def _with_lock(room: QRectF) -> QRectF:
-    """Return the room of a label with the lock at its corner."""
-    return room.adjusted(-2.0, -LOCK_ROOM, LOCK_ROOM, 2.0)
-
-
 class BiasNodeItem(NodeItem):
     """A shared bias: a node that holds 1, with the bias as the weight of its dashed lines.
 
@@ -116,7 +110,7 @@ class BiasNodeItem(NodeItem):
         """Take the room left of the node for the label."""
         own = room.translated(-self.pos())
         self._label = ParameterLabel(self.bias, self.name, sizes, style, own, at_right=True)
-        self._grow_to(self.boundingRect().united(_with_lock(own)))
+        self._grow_to(self.boundingRect().united(with_lock(own, sizes)))
 
     def _set_words(self, sizes: Sizes) -> None:
         self._label = None
@@ -180,7 +174,7 @@ class OwnBiasItem(PlaceItem):
             rect, height = body.rect, 1.5 * sizes.text
             room = QRectF(rect.left(), rect.top() - sizes.bias_row, rect.width(), height)
             self._label = ParameterLabel(self.bias, "b", sizes, LabelStyle.TIGHT, room)
-        self._grow_to(_with_lock(self._label.room) if self._label else body.rect)
+        self._grow_to(with_lock(self._label.room, sizes) if self._label else body.rect)
         self.update()
 
     def refresh(self, readout: Readout) -> None:

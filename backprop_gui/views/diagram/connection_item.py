@@ -13,6 +13,7 @@ from backprop_gui.look.theme import Theme, theme
 from backprop_gui.views.diagram.labels import Spot
 from backprop_gui.views.diagram.layout import Layout
 from backprop_gui.views.diagram.lights import Light
+from backprop_gui.views.diagram.lock import ROOM as LOCK_ROOM
 from backprop_gui.views.diagram.lock import draw_lock
 from backprop_gui.views.diagram.neuron_item import told_number
 from backprop_gui.views.diagram.parameter_label import ParameterLabel
@@ -60,7 +61,7 @@ class LabelItem(QGraphicsItem):
 
     def fit(self) -> None:
         """Take the content's size."""
-        box = self.content.rect.adjusted(-2.0, -8.0, 8.0, 2.0) if self.content else QRectF()
+        box = self.content.reach if self.content else QRectF()
         if box != self._box:
             self.prepareGeometryChange()
             self._box = box
@@ -100,6 +101,7 @@ class WeightItem(PlaceItem):
         self._pen = QPen()
         self._look, self._is_fixed = theme(), False
         self._drawn_as: object = None
+        self._lock_scale = 1.0
         self._layout: Layout | None = None
         self._spot: Spot | None = None
 
@@ -107,6 +109,7 @@ class WeightItem(PlaceItem):
         """Take sizes and the label's place, which `connect_ends` and `refresh` bring to the screen."""
         self._layout, self._spot = layout, layout.labels.get(self.weight)
         self._drawn_as = None
+        self._lock_scale = layout.sizes.lock
         self._make_label()
 
     def show_label_at(self, spot: Spot | None) -> None:
@@ -129,7 +132,7 @@ class WeightItem(PlaceItem):
     def connect_ends(self, line: QLineF) -> None:
         """Run from border to border of two nodes."""
         self.line = line
-        reach = THICKEST + LIT_EXTRA
+        reach = max(THICKEST + LIT_EXTRA, LOCK_ROOM * self._lock_scale)
         self._grow_to(QRectF(line.p1(), line.p2()).normalized().adjusted(-reach, -reach, reach, reach))
         if self.label.content:
             self.label.content.move(self._label_room())
@@ -182,7 +185,7 @@ class WeightItem(PlaceItem):
         painter.setPen(self._pen)
         painter.drawLine(self.line)
         if self._is_fixed and not self.label.content:
-            draw_lock(painter, self.line.center(), self._look.soft, self._look.window)
+            draw_lock(painter, self.line.center(), self._look.soft, self._look.window, self._lock_scale)
 
     def shape(self) -> QPainterPath:
         """Return what can be clicked: a wider line."""

@@ -12,6 +12,7 @@ import numpy as np
 from backprop_gui.core.array import Array, BoolArray
 
 FRACTIONS, SHIFTS = np.linspace(0.1, 0.9, 21), (0.0, -0.35, 0.35, -0.55, 0.55)
+FAR_SHIFTS = (-1.1, 1.1, -1.6, 1.6, -2.1, 2.1)
 GAP = 3.0
 MOST_LABELS = 100
 ATTEMPTS = 400
@@ -36,7 +37,8 @@ class Spot:
     shift: float
 
 
-SPOTS = [Spot(float(at), shift) for shift in SHIFTS for at in FRACTIONS]
+SPOTS = [Spot(float(at), shift) for shift in (*SHIFTS, *FAR_SHIFTS) for at in FRACTIONS]
+NEAR_SPOTS = len(SHIFTS) * len(FRACTIONS)
 _AT = np.array([spot.at for spot in SPOTS])
 _SHIFT = np.array([spot.shift for spot in SPOTS])
 
@@ -65,7 +67,11 @@ class Edges:
 
 
 def place_labels(
-    edges: Edges, obstacles: Array, bounds: Sequence[float], all_or_none: bool = False
+    edges: Edges,
+    obstacles: Array,
+    bounds: Sequence[float],
+    all_or_none: bool = False,
+    may_stand_off: bool = False,
 ) -> list[Spot | None]:
     """Choose a spot for each edge's label.
 
@@ -74,6 +80,7 @@ def place_labels(
     obstacles : shape (obstacles, 4): left, top, right, bottom of what no label may touch
     bounds : left, top, right, bottom of the ground
     all_or_none : give up where it is plain that not all labels have a place
+    may_stand_off : whether a label may stand a little above or below its edge where the edge has no room
 
     Returns
     -------
@@ -83,7 +90,7 @@ def place_labels(
     nowhere: list[Spot | None] = [None] * count
     if not count or count > MOST_LABELS:
         return nowhere
-    middles = edges.middles
+    middles = edges.middles[:, : len(SPOTS) if may_stand_off else NEAR_SPOTS]
     free = _free(middles, edges, obstacles, bounds)
     ground = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
     too_many = count * edges.width * edges.height > MOST_COVERED * ground
@@ -107,7 +114,8 @@ def _costs(middles: Array, edges: Edges) -> Array:
     along = edges.ends - edges.starts
     level = np.abs(along[:, 1]) < edges.height
     wished = np.where(level, ALONG_LEVEL, ALONG_SLOPE)
-    costs: Array = np.abs(_AT - wished[:, None]) + COST_OF_SHIFT * np.abs(_SHIFT)
+    at, shift = (each[: middles.shape[1]] for each in (_AT, _SHIFT))
+    costs: Array = np.abs(at - wished[:, None]) + COST_OF_SHIFT * np.abs(shift)
     costs += COST_OF_CROSSING * _crossings(middles, edges, along)
     return costs
 

@@ -59,7 +59,7 @@ class Layout:
     def target(self, output: NeuronPlace) -> QRectF:
         """Return the room for the target and error right of an output."""
         rect, sizes = self.bodies[output].rect, self.sizes
-        left, height = rect.right() + sizes.target_line, 3.2 * sizes.text
+        left, height = rect.right() + sizes.target_line, sizes.target_height
         return QRectF(left, rect.center().y() - height / 2, sizes.target_width, height)
 
     def room_of(self, node: Node) -> QRectF:
@@ -80,7 +80,7 @@ class Layout:
         return self.bodies[place].centre
 
     def places_for(
-        self, weights: Iterable[WeightPlace], all_or_none: bool = False
+        self, weights: Iterable[WeightPlace], all_or_none: bool = False, may_stand_off: bool = False
     ) -> dict[WeightPlace, Spot]:
         """Find places for labels on some connections; those that find none are left out."""
         asked = list(weights)
@@ -90,7 +90,7 @@ class Layout:
         starts = np.array([(line.x1(), line.y1()) for line in lines])
         ends = np.array([(line.x2(), line.y2()) for line in lines])
         edges = Edges(starts, ends, self.label_room.width(), self.label_room.height())
-        found = place_labels(edges, self.obstacles(), _sides(self.ground), all_or_none)
+        found = place_labels(edges, self.obstacles(), _sides(self.ground), all_or_none, may_stand_off)
         return {place: spot for place, spot in zip(asked, found, strict=True) if spot is not None}
 
     def bias_labels_are_clear(self) -> bool:

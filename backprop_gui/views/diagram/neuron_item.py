@@ -19,7 +19,16 @@ from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.node_picture import NodePicture
 from backprop_gui.views.diagram.place_item import pen
 from backprop_gui.views.diagram.readout import Readout
-from backprop_gui.views.diagram.sizes import LABEL_ROOM, ROOM, SMALL_ROOM, Form, Sizes, elided
+from backprop_gui.views.diagram.sizes import (
+    LABEL_ROOM,
+    LINE_ROOM,
+    ROOM,
+    SMALL_ROOM,
+    Form,
+    Sizes,
+    elided,
+    width_of,
+)
 from backprop_gui.views.diagram.words import Word, short
 
 NOT_YET = "not computed yet"
@@ -64,13 +73,16 @@ class NeuronItem(NodeItem):
         self._picture: NodePicture | None = None
         self._is_named_outside = False
         self._is_dot, self._scale = False, 1.0
+        self._out_room, self._other_room = ROOM, SMALL_ROOM
         self._readout: Readout | None = None
 
     def _set_words(self, sizes: Sizes) -> None:
         for figure in self.figures:
             figure.value, figure.heading, figure.room = None, None, ROOM
         self._name_word = self._only_value = self._pill = self._divider = None
-        if self.is_input or sizes.form is Form.SMALL:
+        if sizes.form is Form.LINE:
+            self._set_one_line(sizes)
+        elif self.is_input or sizes.form.is_named_inside:
             self._set_two_lines(sizes)
         elif sizes.form is Form.CIRCLE:
             self._set_circle(sizes)
@@ -81,7 +93,9 @@ class NeuronItem(NodeItem):
             self._name_word = self._only_value = None
             for figure in self.figures:
                 figure.value = figure.heading = None
-        outside = sizes.form is not Form.SMALL and not self.is_input
+        self._out_room = SMALL_ROOM if sizes.form.is_brief else ROOM
+        self._other_room = LINE_ROOM if sizes.form is Form.LINE else SMALL_ROOM
+        outside = not sizes.form.is_named_inside and not self.is_input
         font = sizes.value if outside else sizes.name
         self._picture = NodePicture(font, sizes.text, self.body, sizes.form.has_text)
         self._is_named_outside = outside
@@ -93,11 +107,19 @@ class NeuronItem(NodeItem):
         self._name_text = elided(sizes.name, self._name, self.body.width)
 
     def _set_two_lines(self, sizes: Sizes) -> None:
-        text = sizes.text
-        self._set_name(sizes, QPointF(0.0, -0.85 * text))
+        text, rise = sizes.text, (0.1 if sizes.form.is_brief else 0.0)
+        self._set_name(sizes, QPointF(0.0, -(0.85 + rise) * text))
         self._name_text = elided(sizes.name, self._name, self.body.width - 0.8 * text)
-        font = sizes.value if self.is_input else sizes.label
-        self._only_value = Word(font, QPointF(0.0, 0.9 * text))
+        font = sizes.value if self.is_input and not sizes.form.is_brief else sizes.label
+        self._only_value = Word(font, QPointF(0.0, (0.9 - rise) * text))
+
+    def _set_one_line(self, sizes: Sizes) -> None:
+        """Name left, value right; the name gets what the widest value leaves."""
+        edge, middle = self.body.width / 2 - 0.35 * sizes.text, -0.15 * sizes.text
+        widest = width_of(sizes.label, "-0.888" if self.is_input else "net 0.88")
+        self._name_word = Word(sizes.name, QPointF(-edge, middle), 0.0)
+        self._name_text = elided(sizes.name, self._name, 2 * edge - widest - 0.3 * sizes.text)
+        self._only_value = Word(sizes.label, QPointF(edge, middle), 1.0)
 
     def _set_circle(self, sizes: Sizes) -> None:
         text, (of_net, of_out, of_delta) = sizes.text, self.figures
@@ -181,8 +203,8 @@ class NeuronItem(NodeItem):
         plain = readout.look.faint if value is None else readout.look.ink
         color = light.values.get(figure.quantity.kind, plain)
         if self.is_input or figure.quantity.kind is Kind.OUT:
-            return word.show(short(value), light.values.get(Kind.OUT, plain))
-        return word.show(f"{figure.caption} {short(value, SMALL_ROOM)}", color)
+            return word.show(short(value, self._out_room), light.values.get(Kind.OUT, plain))
+        return word.show(f"{figure.caption} {short(value, self._other_room)}", color)
 
     def _show(self, figure: Figure, readout: Readout, light: Light) -> bool:
         """Show one number; after the update its caption carries the new values' plus."""

@@ -8,6 +8,7 @@ from backprop_gui.explain.quantities import Kind
 from backprop_gui.explain.sentences import pretty
 from backprop_gui.views.diagram.bodies import centred
 from backprop_gui.views.diagram.lights import Light
+from backprop_gui.views.diagram.lock import ROOM as LOCK_ROOM
 from backprop_gui.views.diagram.lock import draw_lock
 from backprop_gui.views.diagram.mark import CLOSE, Mark
 from backprop_gui.views.diagram.place_item import pen
@@ -26,6 +27,11 @@ from backprop_gui.views.diagram.words import Word, short
 
 FIXED = " fixed"
 MOST_CORNER = 10.0
+
+
+def with_lock(frame: QRectF, sizes: Sizes) -> QRectF:
+    """Return a frame with the room of a lock at its corner."""
+    return frame.adjusted(-2.0, -LOCK_ROOM * sizes.lock, LOCK_ROOM * sizes.lock, 2.0)
 
 
 class ParameterLabel:
@@ -61,6 +67,11 @@ class ParameterLabel:
         self._lock: QColor | None = None
         self._mark = Mark(place, CLOSE)
         self._state: object = None
+
+    @property
+    def reach(self) -> QRectF:
+        """The frame with the lock at its corner."""
+        return with_lock(self.rect, self._sizes)
 
     def move(self, room: QRectF) -> None:
         """Stand in another room of the same size."""
@@ -139,7 +150,7 @@ class ParameterLabel:
             painter.setBrush(self._ground)
             painter.drawRoundedRect(self.rect, corner, corner)
         if self._lock:
-            draw_lock(painter, self.rect.topRight(), self._lock, self._ground)
+            draw_lock(painter, self.rect.topRight(), self._lock, self._ground, self._sizes.lock)
         for word in (self._name, self._value, self._beneath):
             word.paint(painter)
         self._mark.paint(painter, self._name)

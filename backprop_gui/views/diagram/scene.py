@@ -178,7 +178,7 @@ class DiagramScene(QGraphicsScene):
             return
         hidden = [weight for weight in self._weights() if weight.weight not in layout.labels]
         lit = [weight for weight in hidden if readout.light(weight.weight).rings]
-        places = layout.places_for(lit_weight.weight for lit_weight in lit)
+        places = layout.places_for((weight.weight for weight in lit), may_stand_off=True)
         for weight in hidden:
             weight.show_label_at(places.get(weight.weight))
 

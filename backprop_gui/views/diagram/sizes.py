@@ -13,9 +13,9 @@ from backprop_gui.look.fonts import load_fonts, math_font, ui_font
 SMALLEST_TEXT = 11
 LARGEST_TEXT = 15
 ROOM = 8
-ERROR_ROOM = 8
+ERROR_ROOM, ERROR_DIGITS = 8, 6
 WIDEST_NUMBER = "-0.8888"
-LABEL_ROOM, TIGHT_ROOM, SMALL_ROOM = len(WIDEST_NUMBER), 5, 6
+LABEL_ROOM, TIGHT_ROOM, SMALL_ROOM, LINE_ROOM = len(WIDEST_NUMBER), 5, 6, 4
 ARROW, RENEWED, ABOUT = " → ", "⁺", "≈"
 
 
@@ -26,11 +26,22 @@ class Form(Enum):
     ROUND = "net, out and delta in a circle"
     CARD = "net, out and delta in a flat box"
     SMALL = "name and out"
+    BRIEF = "name and out, and shorter numbers beside the outputs"
+    LINE = "name and out on one line"
     DOT = "a dot"
 
     @property
     def has_text(self) -> bool:
         return self is not Form.DOT
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether numbers are shortened to what is read from afar, before a neuron loses its name."""
+        return self in (Form.BRIEF, Form.LINE)
+
+    @property
+    def is_named_inside(self) -> bool:
+        return self is Form.SMALL or self.is_brief
 
 
 class LabelStyle(Enum):
@@ -46,9 +57,16 @@ _BODIES = {
     Form.ROUND: (8.0, 8.0),
     Form.CARD: (7.9, 4.9),
     Form.SMALL: (5.9, 3.3),
+    Form.BRIEF: (5.9, 3.1),
+    Form.LINE: (7.4, 1.8),
     Form.DOT: (1.2, 1.2),
 }
-_INPUT_BODIES = {Form.SMALL: (5.9, 3.3), Form.DOT: (1.2, 1.2)}
+_INPUT_BODIES = {
+    Form.SMALL: (5.9, 3.3),
+    Form.BRIEF: (4.9, 3.1),
+    Form.LINE: (5.8, 1.8),
+    Form.DOT: (1.2, 1.2),
+}
 _NAMED = {Form.CIRCLE, Form.ROUND, Form.CARD}
 
 
@@ -88,7 +106,7 @@ class Sizes:
     @cached_property
     def name(self) -> QFont:
         load_fonts()
-        return math_font((1.3 if self.form is Form.SMALL else 1.55) * self.text, italic=True)
+        return math_font((1.3 if self.form.is_named_inside else 1.55) * self.text, italic=True)
 
     def of_body(self, layer: int) -> tuple[float, float]:
         """Return the width and height of a neuron's shape, or of an input's."""
@@ -116,6 +134,11 @@ class Sizes:
         return 2.1 * self.text if layer != INPUTS and self.form is Form.CIRCLE else 0.0
 
     @property
+    def least_gap(self) -> float:
+        """The least room between two columns whose connections have no labels."""
+        return (1.3 if self.form.is_brief else 2.0) * self.text
+
+    @property
     def pill(self) -> float:
         """The height of a label on a connection."""
         return 1.75 * self.text
@@ -123,7 +146,9 @@ class Sizes:
     @property
     def bias(self) -> float:
         """The side of a bias node."""
-        return (2.5 if self.form.has_text else 1.2) * self.text
+        if not self.form.has_text:
+            return 1.2 * self.text
+        return (1.8 if self.form.is_brief else 2.5) * self.text
 
     def label_room(self, style: LabelStyle, longest_name: str) -> QSizeF:
         """Return the room to keep free for the label of a connection."""
@@ -155,10 +180,22 @@ class Sizes:
     @cached_property
     def target_width(self) -> float:
         """The width of an output's target and error."""
-        return max(
-            width_of(self.caption, "target -0.888"),
-            width_of(self.value, "E+ 0.888888"),
-        )
+        error = "E+ 0.8888" if self.form.is_brief else "E+ 0.888888"
+        return max(width_of(self.caption, "target -0.888"), width_of(self.error, error))
+
+    @property
+    def target_height(self) -> float:
+        """The height of the two lines of an output's target and error."""
+        return 3.2 * self.text
+
+    @property
+    def error(self) -> QFont:
+        return self.label if self.form.is_brief else self.value
+
+    @property
+    def lock(self) -> float:
+        """How much larger than usual a lock is, as for presenting."""
+        return self.text / SMALLEST_TEXT if self.text > LARGEST_TEXT else 1.0
 
 
 def width_of(font: QFont, text: str) -> float:

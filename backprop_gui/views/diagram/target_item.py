@@ -11,10 +11,8 @@ from backprop_gui.views.diagram.bodies import Body
 from backprop_gui.views.diagram.neuron_item import told_number
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
 from backprop_gui.views.diagram.readout import Readout
-from backprop_gui.views.diagram.sizes import ERROR_ROOM, Sizes
+from backprop_gui.views.diagram.sizes import ERROR_DIGITS, ERROR_ROOM, ROOM, SMALL_ROOM, Sizes
 from backprop_gui.views.diagram.words import Word, short
-
-ERROR_DIGITS = 6
 
 
 class TargetItem(PlaceItem):
@@ -29,18 +27,20 @@ class TargetItem(PlaceItem):
         self.target = place
         self._target_word: Word | None = None
         self._error_word: Word | None = None
+        self._is_brief = False
         self._line = QLineF()
         self._pen = QPen()
 
     def arrange(self, output: Body, room: QRectF, sizes: Sizes) -> None:
         """Stand beside the output; without room for text, show nothing."""
         self._target_word = self._error_word = None
+        self._is_brief = sizes.form.is_brief
         border = QPointF(output.rect.right(), output.centre.y())
         self._line = QLineF(border, border)
         if sizes.form.has_text:
             middle, left = room.center().y(), room.left()
             self._target_word = Word(sizes.caption, QPointF(left, middle - 0.8 * sizes.text), 0.0)
-            self._error_word = Word(sizes.value, QPointF(left, middle + 0.8 * sizes.text), 0.0)
+            self._error_word = Word(sizes.error, QPointF(left, middle + 0.8 * sizes.text), 0.0)
             self._line = QLineF(border, QPointF(left - 0.3 * sizes.text, border.y()))
         self._room = room if sizes.form.has_text else QRectF(border, border)
         self._grow_to(self._room.united(output.rect).adjusted(-2.0, -2.0, 2.0, 2.0))
@@ -54,10 +54,10 @@ class TargetItem(PlaceItem):
         wanted, wrong = readout.known(target(index)), readout.known(error(index))
         plus = "+" if wrong is not None and readout.is_renewed(error(index)) else ""
         plain = look.faint if wrong is None else look.ink
-        changed = self._target_word.show(f"target {short(wanted)}", light.values.get(Kind.TARGET, look.soft))
-        changed |= self._error_word.show(
-            f"E{plus} {short(wrong, ERROR_ROOM, ERROR_DIGITS)}", light.values.get(Kind.ERROR, plain)
-        )
+        room, error_room = (SMALL_ROOM,) * 2 if self._is_brief else (ROOM, ERROR_ROOM)
+        told = f"target {short(wanted, room)}", f"E{plus} {short(wrong, error_room, ERROR_DIGITS)}"
+        changed = self._target_word.show(told[0], light.values.get(Kind.TARGET, look.soft))
+        changed |= self._error_word.show(told[1], light.values.get(Kind.ERROR, plain))
         line = pen(light.rings[0] if light.rings else look.faint, 1.6 if light.rings else 1.0)
         if changed or line != self._pen:
             self._pen = line
