@@ -1,4 +1,4 @@
-"""Notices when somebody else writes the document's file, also while the window is in front."""
+"""Notices when somebody else writes or deletes the document's file, also while the window is in front."""
 
 from pathlib import Path
 
@@ -21,9 +21,11 @@ class FileWatch(QObject):
     Attributes
     ----------
     changed : (path) somebody else has written the file; told once for each state that was seen here
+    gone : (path) the file was deleted, moved or renamed; told once for each state that was seen here
     """
 
     changed = Signal(str)
+    gone = Signal(str)
 
     def __init__(self, window: QWidget, document: Document, hold: FileHold) -> None:
         super().__init__(window)
@@ -49,10 +51,13 @@ class FileWatch(QObject):
     def look(self) -> None:
         """Compare the file with what was last seen of it."""
         self._follow()
-        path, seen = self._document.path, self._hold.stamp
-        if path is not None and self._told_of != (path, seen) and self._hold.was_changed(path):
-            self._told_of = (path, seen)
-            self.changed.emit(path)
+        if (path := self._document.path) is None:
+            return
+        is_gone = self._hold.is_gone(path)
+        found = (path, self._hold.stamp, is_gone)
+        if self._told_of != found and (is_gone or self._hold.was_changed(path)):
+            self._told_of = found
+            (self.gone if is_gone else self.changed).emit(path)
 
     def _follow(self) -> None:
         """Watch the present file; one that was replaced has to be watched anew."""

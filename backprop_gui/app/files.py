@@ -85,28 +85,22 @@ class Files(QObject):
         """Open a file after asking about unsaved changes; a table is imported into what is open."""
         if is_table(path):
             self.table_chosen.emit(path)
-        elif self.may_leave():
+        elif self._is_there(path) and self.may_leave():
             self._open(path)
 
-    def open_unsaved(self, work: Work, text: str, newer: int | None = None) -> bool:
+    def open_unsaved(self, work: Work, newer: int | None = None) -> bool:
         """Open work that is in no file as it stands; return whether the user let it come.
 
-        Undoing it leads back to the file that it began from, if there is one.
+        That is no step to undo: the work is unsaved until it is saved or given up.
 
         Parameters
         ----------
-        text : the undoable step's name
         newer : the version of what it was read from, where that is a newer one than this program writes
         """
         if not self.may_leave():
             return False
-        try:
-            before = open_project(work.file).project if work.file else blank_project()
-        except FileError:
-            before = blank_project()
         self.hold.take(work.file, work.stamp, newer)
-        self._session.document.open(before, work.file)
-        self._session.document.change(text, work.project)
+        self._session.document.open(work.project, work.file, is_saved=False)
         self.succeeded.emit()
         return True
 
@@ -141,7 +135,7 @@ class Files(QObject):
         except FileError as error:
             self.failed.emit(f"Nothing was pasted: {error}")
             return
-        is_open = self.open_unsaved(Work(pasted.project), "Paste a project", pasted.newer)
+        is_open = self.open_unsaved(Work(pasted.project), pasted.newer)
         if is_open and pasted.newer is not None:
             self.noticed.emit(f"What was pasted {_of_newer_version(pasted)} Saving asks for another file.")
 
@@ -203,6 +197,14 @@ class Files(QObject):
             self._session.document.open(make(), None)
             self.succeeded.emit()
             self.succeeded.emit()
+
+    def _is_there(self, path: str) -> bool:
+        """Return whether there is a file to open; if not, say so and list it no longer."""
+        if stamp_of(path) is not None:
+            return True
+        self._recent.drop(path)
+        self.recent_changed.emit()
+        return self._read(path) is not None
 
     def _open(self, path: str) -> None:
         stamp = stamp_of(path)

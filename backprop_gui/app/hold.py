@@ -62,6 +62,10 @@ class FileHold:
         now = stamp_of(path)
         return now is not None and now != self.stamp
 
+    def is_gone(self, path: str) -> bool:
+        """Whether the file that was seen here is there no more."""
+        return self.stamp is not None and stamp_of(path) is None
+
     def _lock_of(self, path: str) -> ProcessLock:
         name = hashlib.sha256(str(Path(path).resolve()).encode(errors="surrogateescape")).hexdigest()[:32]
         return ProcessLock(self._folder / f"{name}.lock")

@@ -52,6 +52,7 @@ class Keeping(QObject):
         self.recovery.damaged.connect(self._banner.say)
         self._window.closed.connect(self._close)
         self.file_watch.changed.connect(self._tell_of_change)
+        self.file_watch.gone.connect(self._tell_of_loss)
 
     def offer(self) -> None:
         """Offer what windows that were killed have left."""
@@ -75,6 +76,14 @@ class Keeping(QObject):
         self._banner.say(
             f"{file_name(path)} was changed by another program.",
             Offer("revert", "Open the new version", self._files.revert),
+        )
+
+    def _tell_of_loss(self, path: str) -> None:
+        """Say that the window has the only copy, and let it count as unsaved."""
+        self._window.session.document.lost()
+        self._banner.say(
+            f"{file_name(path)} is gone: deleted, moved or renamed. What it held is only in this window.",
+            Offer("save_again", "Save it again", self._files.save),
         )
 
     def _close(self) -> None:

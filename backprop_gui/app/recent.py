@@ -24,3 +24,7 @@ class RecentFiles:
         absolute = str(Path(path).resolve())
         others = (each for each in self.paths if each != absolute)
         self._settings.setValue("recent_files", [absolute, *others][:MOST])
+
+    def drop(self, path: str) -> None:
+        """List a path no longer."""
+        self._settings.setValue("recent_files", [each for each in self.paths if each != path])

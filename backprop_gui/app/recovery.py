@@ -71,7 +71,7 @@ class Recovery(QObject):
     def _recover(self) -> None:
         """Open the work; its file stays where it is until the work is saved."""
         slot, work = self._waiting[0]
-        if self._files.open_unsaved(work, "Recover the work"):
+        if self._files.open_unsaved(work):
             self._waiting.pop(0)
             self._autosave.adopt(slot)
             self.close()

@@ -9,7 +9,7 @@ from backprop_gui.app.status import Status
 from backprop_gui.app.stop_popover import StopPopover
 from backprop_gui.app.toolbar import MainToolBar
 from backprop_gui.document.project import Project
-from backprop_gui.document.stopping import counted, stop_when
+from backprop_gui.document.stopping import stop_when
 from backprop_gui.explain.divergence import divergence
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.run import Finish
@@ -54,7 +54,7 @@ class RunControl(QObject):
         self._stop_popover: StopPopover | None = None
         session.run.finished.connect(self._tell_finish)
         session.document.changed.connect(lambda *_: self._tell_stop())
-        session.document.changed.connect(self._tell_beginning)
+        session.document.made.connect(self._tell_beginning)
         self._tell_stop()
 
     def train_or_pause(self) -> None:
@@ -105,15 +105,11 @@ class RunControl(QObject):
         elif finish.condition:
             self._status.note(f"Training stopped: {finish.condition}.")
 
-    def _tell_beginning(self, before: Project | None, now: Project) -> None:
-        """Say that a choice threw a trained network back to round 0."""
-        # Opening another project clears the steps to undo before it is shown.
-        was_edited = self._session.document.undo_stack.count() > 0
-        if before is None or not was_edited or now.state.rounds or not (rounds := before.state.rounds):
-            return
-        if before.network is not now.network or before.data is not now.data:
-            ended = f"The run ended after {counted(rounds, 'round')}"
-            self._status.note(f"{ended}: this choice begins at round 0. Undo goes back.")
+    def _tell_beginning(self, step: str, before: Project, now: Project) -> None:
+        """Say that a step threw a trained network back to round 0."""
+        is_another = before.network is not now.network or before.data is not now.data
+        if is_another and before.state.rounds and not now.state.rounds:
+            self._status.note(f"“{step}” begins at round 0. Undo goes back to round {before.state.rounds:,}.")
 
     def _tell_divergence(self, rounds: int) -> None:
         """Name the first number that is not finite; the round that has it is the next one to walk."""

@@ -76,6 +76,8 @@ class Document(QObject):
     settled : all views have followed; what the walk has to tell comes now
     stepped : another change can be undone or redone now
     renamed : the file or the unsaved mark changed
+    opened : another project is about to be shown; what was noted of the one before is void
+    made : (name, project before, project now) a new step was taken, not one that was undone or redone
     """
 
     replaced = Signal(object, object)
@@ -83,6 +85,8 @@ class Document(QObject):
     settled = Signal()
     stepped = Signal()
     renamed = Signal()
+    opened = Signal()
+    made = Signal(str, object, object)
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,18 +127,30 @@ class Document(QObject):
         """Whether leaving the document would lose something.
 
         Of a document that is in a file, any change counts. Of an example or a new document, training
-        alone does not: pressing Train brings it back.
+        alone does not: pressing Train brings it back. Of work that no file holds, all counts.
         """
-        if self._path is not None:
+        if self._path is not None or self._is_held_nowhere:
             return self.is_modified
         stack = self.undo_stack
         done = (stack.command(index) for index in range(stack.index()))
         return any(isinstance(change, ProjectChange) and change.by_hand for change in done)
 
-    def open(self, project: Project, path: str | None) -> None:
-        """Begin anew with another project; nothing before it can be undone."""
+    @property
+    def _is_held_nowhere(self) -> bool:
+        return self.undo_stack.cleanIndex() < 0
+
+    def open(self, project: Project, path: str | None, is_saved: bool = True) -> None:
+        """Begin anew with another project; nothing before it can be undone.
+
+        Parameters
+        ----------
+        is_saved : False for work that no file holds, such as recovered work; it is unsaved without any step
+        """
         self._path = path
         self.undo_stack.clear()
+        if not is_saved:
+            self.undo_stack.resetClean()
+        self.opened.emit()
         self._show(project, Revision())
         self.renamed.emit()
 
@@ -143,6 +159,10 @@ class Document(QObject):
         self._path = path
         self.undo_stack.setClean()
         self.renamed.emit()
+
+    def lost(self) -> None:
+        """Note that no file holds the project any more, whatever is undone."""
+        self.undo_stack.resetClean()
 
     def change(self, text: str, after: Project, merge_key: str = "", by_hand: bool = True) -> None:
         """Change the project in one undoable step; what is shown then is the present.
@@ -154,9 +174,10 @@ class Document(QObject):
         by_hand : False for what a button brings back, such as training
         """
         if after is not self._present:
-            change = ProjectChange(self, text, after, merge_key, by_hand)
+            before, change = self._present, ProjectChange(self, text, after, merge_key, by_hand)
             self._recent[change.after] = after
             self.undo_stack.push(change)
+            self.made.emit(text, before, after)
 
     def show_differently(self, key: str, value: object) -> None:
         """Store how the window shows the project; saved with it, but no step to undo."""

@@ -44,6 +44,7 @@ class Selection(QObject):
         super().__init__(parent)
         self._document = document
         self.places: tuple[Chosen, ...] = ()
+        document.opened.connect(self.choose)
         document.replaced.connect(self._follow)
 
     @property

@@ -1,11 +1,13 @@
 """The whole window, offscreen, on settings of its own."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.app import startup
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.app.settings import open_settings
 from backprop_gui.document.examples import example_file, load_example
@@ -40,3 +42,16 @@ def second(qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
     made.show()
     return made
+
+
+@pytest.fixture
+def start(qtbot: QtBot) -> Callable[[], MainWindow]:
+    """Start the program anew, as on the same machine."""
+
+    def open_window() -> MainWindow:
+        made = startup.open_window(None)
+        qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
+        made.show()
+        return made
+
+    return open_window

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QGraphicsView,
+    QMenu,
     QMessageBox,
     QProgressDialog,
     QPushButton,
@@ -99,6 +100,38 @@ def test_a_file_that_was_removed_is_written_anew(opened: MainWindow, path: Path)
     change_w5(opened)
     trigger(opened, "save")
     assert value_at(load(path), W5, 0) == 1.0
+
+
+def test_a_file_that_is_deleted_is_told_of_and_counts_as_unsaved(
+    qtbot: QtBot, opened: MainWindow, path: Path, asked: Any
+) -> None:
+    path.unlink()
+    qtbot.waitUntil(lambda: opened.banner.sentence.startswith("net.bpnet is gone"))
+    assert opened.isWindowModified()
+    asked[1].append(Buttons.Cancel)
+    opened.close()
+    assert asked[0] == ["“Seed example” (in net.bpnet) has changes that are not saved."]
+    assert opened.isVisible()
+    opened.findChild(QPushButton, "banner_save_again").click()
+    assert load(path).title == "Seed example"
+    assert not opened.isWindowModified()
+    path.rename(path.with_name("moved.bpnet"))
+    qtbot.waitUntil(lambda: opened.isWindowModified())
+    assert opened.banner.sentence.startswith("net.bpnet is gone")
+
+
+def test_a_recent_file_that_is_gone_is_said_to_be_before_anything_is_asked(
+    opened: MainWindow, path: Path, asked: Any
+) -> None:
+    trigger(opened, "new")
+    change_w5(opened)
+    path.unlink()
+    recent = opened.findChild(QMenu, "menu_recent")
+    recent.actions()[0].trigger()
+    assert asked[0] == []
+    assert opened.banner.sentence.startswith("net.bpnet was not opened: ")
+    assert w5(opened) == 1.0
+    assert recent.isEmpty()
 
 
 def test_a_window_that_comes_to_the_front_tells_of_a_changed_file(opened: MainWindow, path: Path) -> None:

@@ -20,7 +20,7 @@ from backprop_gui.core.network import WeightPlace
 from backprop_gui.document import recovery
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.recovery import Slot, Work, new_slot
-from backprop_gui.document.storage import load, save
+from backprop_gui.document.storage import save
 from backprop_gui.session.edits import value_at, with_value
 from backprop_gui.worker import copying_thread
 
@@ -32,19 +32,6 @@ Opener = Callable[[], MainWindow]
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying_thread, "SOON", 0.01)
     monkeypatch.setattr(copying_thread, "TRAINED", 0.02)
-
-
-@pytest.fixture
-def start(qtbot: QtBot) -> Opener:
-    """Start the program anew, as on the same machine."""
-
-    def open_window() -> MainWindow:
-        made = startup.open_window(None)
-        qtbot.addWidget(made, before_close_func=MainWindow.close_without_asking)
-        made.show()
-        return made
-
-    return open_window
 
 
 @pytest.fixture
@@ -182,24 +169,6 @@ def test_discard_and_later(qtbot: QtBot, left: Slot, start: Opener, monkeypatch:
     assert "Opening example" in offered(third).sentence and kept() == [left.path]
     press(qtbot, third, "discard")
     assert offered(third).sentence == "" and kept() == []
-
-
-def test_recovered_work_of_a_file_undoes_to_the_file_and_guards_it(
-    qtbot: QtBot, left: Slot, start: Opener, tmp_path: Path
-) -> None:
-    path = tmp_path / "net.bpnet"
-    seed = startup.load_example("seed")
-    save(path, seed)
-    left.write(Work(with_value(seed, W5, 1.0, 0), str(path), None))  # written before the file was
-    left.leave()
-    second = start()
-    qtbot.waitUntil(lambda: "(net.bpnet)" in offered(second).sentence)
-    press(qtbot, second, "recover")
-    assert (w5(second), second.session.document.path) == (1.0, str(path))
-    assert second.files.hold.was_changed(str(path))
-    second.session.document.undo_stack.undo()
-    assert w5(second) == value_at(load(path), W5, 0)
-    assert kept() == []
 
 
 def test_a_damaged_copy_is_set_aside_with_a_notice(qtbot: QtBot, left: Slot, start: Opener) -> None:

@@ -82,3 +82,13 @@ def test_text_that_is_no_project_is_refused_like_a_file(window: MainWindow, text
     trigger(window, "paste_project")
     assert window.banner.sentence.startswith("Nothing was pasted: ")
     assert window.session.project is before
+
+
+def test_what_was_chosen_is_not_chosen_in_another_project(window: MainWindow) -> None:
+    window.session.selection.choose(W5)
+    trigger(window, "new")
+    assert window.session.selection.places == ()
+    window.session.selection.choose(W5)
+    trigger(window, "copy_project")
+    trigger(window, "paste_project")
+    assert window.session.selection.places == ()

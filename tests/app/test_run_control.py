@@ -301,14 +301,19 @@ def test_a_long_note_does_not_make_the_window_wider(qtbot: QtBot, window: MainWi
     assert window.width() == 1024
 
 
-def test_a_choice_that_begins_anew_says_that_the_run_ended(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_step_that_begins_anew_says_so_but_undo_and_redo_do_not(qtbot: QtBot, window: MainWindow) -> None:
     window.session.document.open(load_example("circle"), None)
     assert note(window) == ""
     window.session.run.one_round("Train 1 round")
     box = window.findChild(QCheckBox, "feature_box_3")
     box.click()
     assert window.session.project.state.rounds == 0
-    assert note(window) == "The run ended after 1 round: this choice begins at round 0. Undo goes back."
+    assert note(window) == "“Take x1² as input” begins at round 0. Undo goes back to round 1."
+    window.status.note("")
+    window.session.document.undo_stack.undo()
+    window.session.document.undo_stack.redo()
+    assert window.session.project.state.rounds == 0
+    assert note(window) == ""
 
 
 def test_another_project_is_no_end_of_a_run(window: MainWindow) -> None:
