@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QTo
 
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.labels import plain_label, plain_tip
-from backprop_gui.session.chosen_words import counted_words
+from backprop_gui.session.chosen_words import counted_words, named_words
 from backprop_gui.session.session import Session
 from backprop_gui.views.stepper.phase_words import PHASES, layer_words
 
@@ -60,7 +60,8 @@ class Status(QStatusBar):
         # Before any view follows: what is said of this step itself comes after it, and stays.
         session.document.replaced.connect(self._clear_note)
         session.run.swept.connect(lambda: self._pass.setText(self._pass_words()))
-        session.selection.changed.connect(self._count_chosen)
+        session.selection.changed.connect(self._tell_chosen)
+        session.figures_changed.connect(self._renew_number)
 
     def refresh(self) -> None:
         """Show the present round, error and rate."""
@@ -76,11 +77,18 @@ class Status(QStatusBar):
         if limited and run.wanted:
             self._progress.setValue(int(100 * run.done / run.wanted))
 
-    def _count_chosen(self) -> None:
-        """Count what is chosen, by its kinds where no note needs the room."""
-        words = counted_words(self._session.selection.places)
-        self._chosen.setText(words.partition(":")[0] if self._note.text() else words)
+    def _tell_chosen(self) -> None:
+        """Name the single thing that is chosen, or count several; where a note needs the room, in short."""
+        places = self._session.selection.places
+        words = named_words(self._session, places[0]) if len(places) == 1 else counted_words(places)
+        short = words.partition(":")[0].partition(" = ")[0]
+        self._chosen.setText(short if self._note.text() else words)
         self._chosen.setToolTip(plain_tip(words))
+
+    def _renew_number(self) -> None:
+        """Follow the number of the single thing that is named."""
+        if len(self._session.selection.places) == 1:
+            self._tell_chosen()
 
     def _pass_words(self) -> str:
         """Say which pass of the coming round is lit, if the run is slow enough."""
@@ -97,11 +105,11 @@ class Status(QStatusBar):
         self._note.setText(sentence)
         self._note.setToolTip(plain_tip(sentence))
         self._note_ends.start(NOTE_STAYS)
-        self._count_chosen()
+        self._tell_chosen()
 
     def _clear_note(self) -> None:
         self._note.clear()
-        self._count_chosen()
+        self._tell_chosen()
 
     def _label(self, name: str) -> QLabel:
         label = plain_label(name)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core.network import INPUTS, Network, NeuronPlace, WeightPlace
+from backprop_gui.session.edits import with_value
 
 H1, H2 = NeuronPlace(0, 0), NeuronPlace(0, 1)
 W1 = WeightPlace(0, 0, 0)
@@ -237,3 +238,18 @@ def test_the_field_for_many_values_says_how_many_and_hides_none(
     qtbot.keyClicks(field, "0.75")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert window.session.document.project.parameters.weights[0][0].tolist() == [0.75, 0.75]
+
+
+def test_the_status_bar_names_the_single_thing_that_is_chosen(
+    qtbot: QtBot, window: MainWindow, diagram: QWidget
+) -> None:
+    told = window.findChild(QLabel, "status_chosen")
+    assert told is not None
+    window.session.selection.choose(W1)
+    assert told.text() == "w1 from i1 to h1 = 0.15"
+    window.session.edit("w1", lambda project: with_value(project, W1, 0.5, 0))
+    assert told.text() == "w1 from i1 to h1 = 0.5"
+    window.status.note("A note needs the room.")
+    assert told.text() == "w1 from i1 to h1"
+    press(qtbot, diagram, Qt.Key.Key_Escape)
+    assert told.text() == ""

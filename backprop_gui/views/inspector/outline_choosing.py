@@ -11,14 +11,20 @@ from backprop_gui.session.session import Session
 from backprop_gui.views.inspector.outline_model import NAME, OutlineModel
 
 Flag = QItemSelectionModel.SelectionFlag
+QUICKLY_OPENED = 1000
+"""Rows of a branch."""
 
 
 class OutlineChoosing:
-    """Selects the rows of what is chosen, where their branches are open; chooses what is selected."""
+    """Selects the rows of what is chosen, where their branches are open; chooses what is selected.
+
+    The branches above the row of a single thing are opened when it gets chosen, unless they are too long.
+    """
 
     def __init__(self, view: QTreeView, model: OutlineModel, session: Session) -> None:
         self._view, self._model, self._selection = view, model, session.selection
         self._is_at_it = False
+        session.selection.changed.connect(self._open)
         session.selection.changed.connect(self.show)
         session.document.settled.connect(self.show)
         # Not by overriding the view's selectionChanged: it made collecting garbage crash.
@@ -37,6 +43,21 @@ class OutlineChoosing:
         self._is_at_it = True
         self._selection.choose(*[LayerPlace(at - 1) if isinstance(at, int) else at for at in subjects])
         self._is_at_it = False
+
+    def _open(self) -> None:
+        """Open the branches above the row of a single chosen thing."""
+        places = self._selection.places
+        if self._is_at_it or len(places) != 1:
+            return
+        above, branch = [], _branch(places[0])
+        while branch is not None:
+            above.append(self._model.index_of(branch))
+            branch = _branch(branch)
+        if all(self._model.rowCount(index) <= QUICKLY_OPENED for index in above):
+            self._is_at_it = True
+            for index in reversed(above):
+                self._view.expand(index)
+            self._is_at_it = False
 
     def show(self) -> None:
         """Select the rows of what is chosen."""

@@ -240,10 +240,36 @@ def test_rows_that_are_selected_by_keys_are_chosen(
 def test_what_is_chosen_is_selected_in_a_branch_that_opens(session: Session, panel: InspectorPanel) -> None:
     h1 = find(panel.outline, "h1").siblingAtColumn(0)
     panel.outline.collapse(h1)
-    session.selection.choose(W1)
-    assert selected(panel.outline) == set() and session.selection.places == (W1,)
+    session.selection.choose(W1, W5)
+    assert selected(panel.outline) == {"w5 from h1"} and session.selection.places == (W1, W5)
     panel.outline.expand(h1)
-    assert selected(panel.outline) == {"w1 from i1"}
+    assert selected(panel.outline) == {"w1 from i1", "w5 from h1"}
+
+
+def test_the_outline_opens_to_a_single_thing_that_is_chosen(open_panel: Open) -> None:
+    session, panel = open_panel(project(Build(sizes=(784, 128, 10), output="softmax", loss="cross_entropy")))
+    outline = panel.outline
+    session.selection.choose(WeightPlace(0, 64, 232))
+    assert selected(outline) == {"w50409 from i233"} and outline.currentIndex().data() == "w50409 from i233"
+    assert outline.viewport().rect().contains(outline.visualRect(outline.currentIndex()))
+    assert session.selection.places == (WeightPlace(0, 64, 232),)
+
+
+def test_a_branch_that_is_closed_stays_closed_when_a_number_is_edited(
+    session: Session, panel: InspectorPanel
+) -> None:
+    session.selection.choose(W1)
+    h1 = find(panel.outline, "h1").siblingAtColumn(0)
+    panel.outline.collapse(h1)
+    session.edit("w1", lambda project: with_value(project, W1, 2.0, 0))
+    assert not panel.outline.isExpanded(h1)
+
+
+def test_a_branch_that_is_too_long_is_not_opened(open_panel: Open) -> None:
+    session, panel = open_panel(project(Build(sizes=(1200, 2, 1))))
+    session.selection.choose(WeightPlace(0, 1, 7))
+    assert not panel.outline.isExpanded(find(panel.outline, "h2").siblingAtColumn(0))
+    assert session.selection.places == (WeightPlace(0, 1, 7),)
 
 
 def test_a_cut_and_its_undo_keep_outline_and_choice_together(session: Session, panel: InspectorPanel) -> None:
