@@ -253,3 +253,15 @@ def test_the_status_bar_names_the_single_thing_that_is_chosen(
     assert told.text() == "w1 from i1 to h1"
     press(qtbot, diagram, Qt.Key.Key_Escape)
     assert told.text() == ""
+
+
+def test_the_out_of_the_named_neuron_is_told_once_the_walk_has_computed_it(
+    qtbot: QtBot, window: MainWindow, diagram: QWidget
+) -> None:
+    told = window.findChild(QLabel, "status_chosen")
+    assert told is not None
+    window.session.selection.choose(H1)
+    assert told.text() == "h1"
+    for _ in range(2):
+        press(qtbot, diagram, Qt.Key.Key_Right)
+    assert told.text() == "h1: out = 0.593269992"
