@@ -36,6 +36,8 @@ class Presentation(QWidget):
         self.setWindowTitle("Presentation")
         self._session = session
         self.addActions(actions)
+        # The window itself has the keys, so that nothing on the diagram is marked until it is clicked.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._phase = plain_label("present_phase")
         self._position = plain_label("present_position")
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -110,6 +112,7 @@ class Presentation(QWidget):
         """Show the whole network."""
         super().showEvent(event)
         self._diagram.fit()
+        self.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that the presentation is over."""

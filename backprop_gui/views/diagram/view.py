@@ -395,5 +395,6 @@ class DiagramView(GroundView):
         return self.item_under(self.viewport().mapFromGlobal(point))
 
     def place_ring(self) -> None:
-        """Let the rings run around what is selected."""
-        self._scene.ring.follow(self._scene.chosen, self.hasFocus())
+        """Let the rings run around what is selected; where others look on, only while it is edited."""
+        chosen = self._scene.chosen if self.offers_editing or self.hasFocus() else []
+        self._scene.ring.follow(chosen, self.hasFocus())

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.presentation import LINES_OF_TEXT, Presentation
-from backprop_gui.core.network import BiasKind, WeightPlace
+from backprop_gui.core.network import BiasKind, NeuronPlace, WeightPlace
 from backprop_gui.document.examples import load_example
 from backprop_gui.document.project import Project
 from backprop_gui.explain.sentences import pretty
@@ -133,3 +133,17 @@ def test_a_lock_grows_with_the_texts_of_presenting(present: Present) -> None:
     layout = present(load_example("seed"), 1024, 768).diagram.layout
     assert layout
     assert layout.sizes.lock > 1.9
+
+
+def test_while_presenting_the_choice_is_ringed_only_once_the_diagram_is_clicked(
+    qtbot: QtBot, present: Present
+) -> None:
+    view = present(load_example("seed"), 1024, 768)
+    place = NeuronPlace(0, 0)
+    view.session.selection.choose(place)
+    assert not view.diagram.ring.is_lit
+    item = view.item_of(place)
+    assert item
+    view.activateWindow()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.mapFromScene(item.pos()))
+    qtbot.waitUntil(lambda: view.diagram.ring.is_lit)
