@@ -1,7 +1,7 @@
 """Presenting: the whole screen for the diagram and the formula, nothing else."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.explain.render_text import number
@@ -35,6 +35,7 @@ class Presentation(QWidget):
         self.setObjectName("presentation")
         self.setWindowTitle("Presentation")
         self._session = session
+        self._has_pointer = True
         self.addActions(actions)
         # The window itself has the keys, so that nothing on the diagram is marked until it is clicked.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -113,11 +114,30 @@ class Presentation(QWidget):
         super().showEvent(event)
         self._diagram.fit()
         self.setFocus()
+        self.windowHandle().installEventFilter(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that the presentation is over."""
         super().hideEvent(event)
+        self._show_pointer(True)
         self.hidden.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hide the mouse's pointer while keys are pressed, until it moves."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            self._show_pointer(False)
+        elif event.type() in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress):
+            self._show_pointer(True)
+        return super().eventFilter(watched, event)
+
+    def _show_pointer(self, shown: bool) -> None:
+        if shown == self._has_pointer:
+            return
+        self._has_pointer = shown
+        if shown:
+            QGuiApplication.restoreOverrideCursor()
+        else:
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Esc, blank the screen by B or a full stop."""

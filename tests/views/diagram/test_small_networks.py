@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app.presentation import LINES_OF_TEXT, Presentation
@@ -147,3 +148,17 @@ def test_while_presenting_the_choice_is_ringed_only_once_the_diagram_is_clicked(
     view.activateWindow()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.mapFromScene(item.pos()))
     qtbot.waitUntil(lambda: view.diagram.ring.is_lit)
+
+
+def test_while_presenting_the_pointer_vanishes_with_a_key_until_it_moves(
+    qtbot: QtBot, present: Present
+) -> None:
+    window = present(load_example("seed"), 1024, 768).window()
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_B)
+    cursor = QGuiApplication.overrideCursor()
+    assert cursor and cursor.shape() is Qt.CursorShape.BlankCursor
+    qtbot.mouseMove(window.windowHandle(), QPoint(200, 200))
+    qtbot.waitUntil(lambda: QGuiApplication.overrideCursor() is None)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_B)
+    window.hide()
+    assert QGuiApplication.overrideCursor() is None
