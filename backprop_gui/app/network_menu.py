@@ -175,8 +175,14 @@ def network_handlers(
         "select_all": lambda: on_diagram("choose_all"),
         "align_columns": lambda: on_diagram("align_columns"),
         "align_rows": lambda: on_diagram("align_rows"),
-        "arrange": lambda: on_diagram("arrange_anew"),
+        "arrange": lambda: _arrange_anew(session),
     }
+
+
+def _arrange_anew(session: Session) -> None:
+    from backprop_gui.views.diagram.aligning import arrange_anew
+
+    arrange_anew(session)
 
 
 def _open_weights(session: Session, window: QWidget) -> None:

@@ -23,7 +23,7 @@ from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.network_editing import NOTHING_CHOSEN
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram import accessibility
-from backprop_gui.views.diagram.aligning import align_chosen, arrange_anew
+from backprop_gui.views.diagram.aligning import align_chosen
 from backprop_gui.views.diagram.arranging import lay_out
 from backprop_gui.views.diagram.choosing import Choosing
 from backprop_gui.views.diagram.description import description
@@ -367,10 +367,6 @@ class DiagramView(GroundView):
     def align_rows(self) -> None:
         """Put the chosen nodes side by side."""
         align_chosen(self.session, self._scene, above=False)
-
-    def arrange_anew(self) -> None:
-        """Put all nodes back where the layout would have them."""
-        arrange_anew(self.session)
 
     def choose_all(self) -> None:
         """Select everything."""

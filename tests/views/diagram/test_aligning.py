@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from support.on_diagram import neuron
 
 from backprop_gui.core.network import INPUTS, BiasPlace, NeuronPlace
+from backprop_gui.views.diagram.aligning import arrange_anew
 from backprop_gui.views.diagram.view import DiagramView
 
 H1, H2, O1 = NeuronPlace(0, 0), NeuronPlace(0, 1), NeuronPlace(1, 0)
@@ -22,7 +23,7 @@ def test_nodes_are_aligned_and_arranged_anew(diagram: DiagramView) -> None:
     diagram.align_rows()
     assert neuron(diagram, H1).pos().y() == pytest.approx(neuron(diagram, O1).pos().y(), abs=0.1)
     assert diagram.session.document.undo_stack.undoText() == "Align 2 nodes level"
-    diagram.arrange_anew()
+    arrange_anew(diagram.session)
     assert [neuron(diagram, place).pos() for place in (H1, O1)] == usual
 
 
