@@ -1,5 +1,6 @@
 """Import and export of samples: between the document, a table in a file and the user."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from backprop_gui.document.csv_table import read_file
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import with_imported
 from backprop_gui.document.names import file_name
+from backprop_gui.document.naming import is_borrowed, title_of
+from backprop_gui.document.project import Project
 from backprop_gui.session.network_editing import STOPPED
 from backprop_gui.session.session import Session
 
@@ -75,7 +78,7 @@ class DataFiles(QObject):
         self._succeed(path)
         self._give_up()
         self._dialog = dialog = CsvDialog(self._window, name, data, self._session.document.project)
-        dialog.decided.connect(lambda decision: self._take(decision, name))
+        dialog.decided.connect(lambda decision: self._take(decision, path))
         dialog.finished.connect(lambda _: self._forget(dialog))
         dialog.open()
 
@@ -108,19 +111,24 @@ class DataFiles(QObject):
         self._last = path
         self.over.emit(self._failure)
 
-    def _take(self, decision: "Import", name: str) -> None:
-        imported, run = decision.imported, self._session.run
+    def _take(self, decision: "Import", path: str) -> None:
+        imported, run, files = decision.imported, self._session.run, self._window.files
         is_stopped = decision.fit and run.is_running
         if is_stopped:
             run.stop()
         text = f"Import {imported.samples_in_words}"
         if decision.fit:
             text += " and fit the network"
-        self._session.edit(
-            text, lambda project: with_imported(project, imported, decision.fit, decision.classify)
-        )
+        earlier, files.table = files.table, path
+
+        def taken(project: Project) -> Project:
+            title = title_of(path) if is_borrowed(project.title, earlier) else project.title
+            project = replace(project, title=title)
+            return with_imported(project, imported, decision.fit, decision.classify)
+
+        self._session.edit(text, taken)
         stopped = f" {STOPPED}" if is_stopped else ""
-        self.told.emit(f"{imported.samples_in_words} imported from {name}.{stopped}")
+        self.told.emit(f"{imported.samples_in_words} imported from {file_name(path)}.{stopped}")
 
     def _give_up(self) -> None:
         """Close an import that nobody has decided on."""

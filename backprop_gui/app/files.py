@@ -14,10 +14,11 @@ from backprop_gui.app.project_text import copy_project, pasted_project
 from backprop_gui.app.questions import ask_about_unsaved, ask_to_overwrite, ask_to_replace, ask_where_to_write
 from backprop_gui.app.recent import RecentFiles
 from backprop_gui.app.waiting import beside_the_window
-from backprop_gui.document.blank import TITLE, blank_project
+from backprop_gui.document.blank import blank_project
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.examples import load_example
-from backprop_gui.document.names import LONGEST_NAME, file_name, readable
+from backprop_gui.document.names import file_name
+from backprop_gui.document.naming import is_borrowed, title_of
 from backprop_gui.document.newer import Opened, open_project
 from backprop_gui.document.project import Project
 from backprop_gui.document.recovery import Work
@@ -36,6 +37,7 @@ class Files(QObject):
 
     Attributes
     ----------
+    table : the last one whose samples were imported, after which the project may be called
     failed : (sentence) a file could not be read
     unwritten : (sentence) a file could not be written; another place may help
     noticed : (sentence) what the user should know of a file that was opened
@@ -58,6 +60,7 @@ class Files(QObject):
         self._session = session
         self._recent = RecentFiles(settings)
         self._window = window
+        self.table: str | None = None
         self.hold = FileHold(data_folder("locks"))
 
     @property
@@ -237,20 +240,29 @@ class Files(QObject):
     def _write(self, path: str) -> bool:
         self._session.run.stop()
         document, project = self._session.document, self._session.present
-        if project.title == TITLE:
-            project = replace(project, title=readable(Path(path).stem)[:LONGEST_NAME])
-        name = file_name(path)
+        name, revision, title = file_name(path), document.revision, self._title_in(path)
+        project = replace(project, title=title)
         try:
             beside_the_window(self._window, f"Saving {name}", lambda: save(path, project))
         except FileError as error:
             self.unwritten.emit(f"{name} was not saved: {error}")
             return False
         self.hold.take(path, stamp_of(path))
-        if project.title != document.project.title:
-            document.change(f"Name the project {project.title}", project)
-        document.saved(path)
+        if title != document.present.title:
+            document.name(title)
+        document.saved(path, revision)
         self._remember(path)
         return True
+
+    def _title_in(self, path: str) -> str:
+        """Return the title that the project has in a file: the file's own, unless somebody gave it one.
+
+        A file that is saved again keeps the title it has.
+        """
+        document = self._session.document
+        title = document.present.title
+        is_another = path != document.path
+        return title_of(path) if is_another and is_borrowed(title, document.path, self.table) else title
 
     def _remember(self, path: str) -> None:
         self._recent.add(path)

@@ -130,6 +130,11 @@ class Difference:
         self._change = _change(_parts(before), _parts(after)) or Inside(())
         self.size = self._change.size
 
+    def forget_title(self) -> None:
+        """Let it lead from any title to the same one."""
+        if isinstance(self._change, Inside):
+            self._change = Inside(tuple(part for part in self._change.parts if part[0] != "title"))
+
     def after(self, before: Project) -> Project:
         """Make the later project from the earlier one, with which it shares what they have in common."""
         return _project(self._change.made(_parts(before), back=False), before)

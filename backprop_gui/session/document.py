@@ -154,11 +154,25 @@ class Document(QObject):
         self._show(project, Revision())
         self.renamed.emit()
 
-    def saved(self, path: str) -> None:
-        """Note that the project as it stands is in a file."""
+    def saved(self, path: str, revision: Revision | None = None) -> None:
+        """Note that the project is in a file.
+
+        Parameters
+        ----------
+        revision : the state that was written, where that may not be the present one any more
+        """
         self._path = path
-        self.undo_stack.setClean()
+        if revision in (None, self.revision):
+            self.undo_stack.setClean()
         self.renamed.emit()
+
+    def name(self, title: str) -> None:
+        """Give the project a title that stays whatever is undone: it goes with the file, not with a step."""
+        for index in range(self.undo_stack.count()):
+            change = self.undo_stack.command(index)
+            assert isinstance(change, ProjectChange)
+            change.difference.forget_title()
+        self._alter(replace(self._present, title=title))
 
     def lost(self) -> None:
         """Note that no file holds the project any more, whatever is undone."""
@@ -181,10 +195,13 @@ class Document(QObject):
 
     def show_differently(self, key: str, value: object) -> None:
         """Store how the window shows the project; saved with it, but no step to undo."""
-        view = {**self._present.view, key: value}
+        self._alter(replace(self._present, view={**self._present.view, key: value}))
+
+    def _alter(self, present: Project) -> None:
+        """Change the present without a step; an earlier state that is shown stays shown."""
         was_back, shown = self.is_looking_back, self._project.state
-        self._present = replace(self._present, view=view)
-        self._recent = {self.revision: self._present}
+        self._present = present
+        self._recent = {self.revision: present}
         self._follow(self._present.with_state(shown) if was_back else self._present)
 
     def look_back(self, state: TrainingState) -> None:

@@ -188,7 +188,7 @@ def test_the_title_and_the_question_name_the_file(
     trigger(opened, "new")
     assert texts == ["“Seed example” (in net.bpnet) has changes that are not saved."]
     opened.files._write(str(tmp_path / "a [*] & b.bpnet"))
-    assert opened.windowTitle() == "Seed example[*] – a [*][*] & b.bpnet – Backprop GUI"
+    assert opened.windowTitle() == "a [*][*] & b[*] – a [*][*] & b.bpnet – Backprop GUI"
     trigger(opened, "new")
     assert opened.windowTitle() == "Untitled[*] – in no file yet – Backprop GUI"
     opened.session.edit("Take the title away", lambda project: replace(project, title=""))
@@ -266,7 +266,7 @@ def test_save_as_writes_and_asks_about_the_name_with_its_ending(
     trigger(window, "save_as")
     assert texts == ["“noext.bpnet” is already there. Replace it?"]
     assert typed.read_text() == "something else"
-    assert load(tmp_path / "noext.bpnet").title == "Seed example"
+    assert load(tmp_path / "noext.bpnet").title == "noext"
 
 
 def test_a_newer_file_is_read_only_and_overwriting_it_asks(
