@@ -115,7 +115,7 @@ class Network:
     def outputs(self) -> tuple[str, ...]:
         return self.layers[-1].neurons
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         """The number of inputs, then of each layer's neurons."""
         return (len(self.inputs), *(layer.size for layer in self.layers))

@@ -13,9 +13,9 @@ import numpy as np
 from backprop_gui.core.activations import ACTIVATIONS, softmax_jacobian
 from backprop_gui.core.array import Array, BoolArray
 from backprop_gui.explain.figures import Figures
-from backprop_gui.explain.order import Section
 from backprop_gui.explain.quantities import Kind, parameter
 from backprop_gui.explain.render_text import formula_line
+from backprop_gui.explain.sections import Section
 from backprop_gui.explain.steps import Round
 
 LONGEST_FORMULA = 90

@@ -1,9 +1,9 @@
 """Formulas as expression trees: rendered in symbols or numbers, and evaluated, from one and the same tree."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 
 import numpy as np
 
@@ -27,6 +27,31 @@ class Value:
     quantity: Quantity
 
 
+@dataclass(frozen=True)
+class EachSample(Sequence["Value"]):
+    """One quantity of every sample of a batch, each made when it is asked for: there may be very many.
+
+    Attributes
+    ----------
+    rows : the samples' rows in the data
+    """
+
+    quantity: Quantity
+    rows: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Value: ...
+    @overload
+    def __getitem__(self, index: slice) -> "EachSample": ...
+    def __getitem__(self, index: int | slice) -> "Value | EachSample":
+        if isinstance(index, slice):
+            return EachSample(self.quantity, self.rows[index])
+        return Value(replace(self.quantity, sample=self.rows[index]))
+
+
 @dataclass(frozen=True, slots=True)
 class Negative:
     of: "Expression"
@@ -34,7 +59,7 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    terms: tuple["Expression", ...]
+    terms: "Sequence[Expression]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +104,7 @@ Expression: TypeAlias = (
     Number | Value | Negative | Sum | Product | Fraction | Square | PowerOfE | Call | IfPositive
 )
 Lookup = Callable[[Quantity], float]
+LookupEach = Callable[[Quantity], Array]
 
 
 def call(function: str, *arguments: Expression) -> Call:
@@ -119,21 +145,25 @@ FUNCTIONS: dict[str, Callable[[Array], Array | np.float64]] = {
 }
 
 
-def evaluate(expression: Expression, lookup: Lookup) -> float:
+def evaluate(expression: Expression, lookup: Lookup, lookup_each: LookupEach | None = None) -> float:
     """Compute an expression's number; beyond the reach of floating point it is infinite or NaN.
 
     Parameters
     ----------
     lookup : gives the number of each quantity in the expression
+    lookup_each : gives the numbers of a quantity for every sample of the batch at once; without it they
+        are looked up one by one
     """
     with np.errstate(all="ignore"):
-        return float(_evaluate(expression, lookup))
+        return float(_evaluate(expression, lookup, lookup_each))
 
 
-def _evaluate(expression: Expression, lookup: Lookup) -> np.float64:
+def _evaluate(expression: Expression, lookup: Lookup, each: LookupEach | None) -> np.float64:
     if isinstance(expression, Value):
         return np.float64(lookup(expression.quantity))
-    numbers = [_evaluate(child, lookup) for child in children(expression)]
+    if isinstance(expression, Sum) and isinstance(expression.terms, EachSample) and each is not None:
+        return np.float64(np.add.reduce(each(expression.terms.quantity)))
+    numbers = [_evaluate(child, lookup, each) for child in children(expression)]
     return _OPERATIONS[type(expression)](expression, numbers)
 
 
@@ -158,12 +188,12 @@ _OPERATIONS: dict[type, Callable[[Any, list[np.float64]], np.float64]] = {
 }
 
 
-def children(expression: Expression) -> tuple[Expression, ...]:
+def children(expression: Expression) -> Sequence[Expression]:
     """Return the expressions that an expression is made of."""
     return _CHILDREN[type(expression)](expression)
 
 
-_CHILDREN: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
+_CHILDREN: dict[type, Callable[[Any], Sequence[Expression]]] = {
     Number: lambda number: (),
     Value: lambda value: (),
     Negative: lambda negative: (negative.of,),
@@ -185,7 +215,16 @@ def quantities_in(expression: Expression) -> Iterator[Quantity]:
         yield from quantities_in(child)
 
 
-def parts(expression: Expression) -> tuple[Expression, ...]:
+def typical_quantities_in(expression: Expression) -> Iterator[Quantity]:
+    """Yield the quantities of an expression; of one that is read of every sample, the first sample's."""
+    if isinstance(expression, Value):
+        yield expression.quantity
+    few = children(expression)
+    for child in few[:1] if isinstance(few, EachSample) else few:
+        yield from typical_quantities_in(child)
+
+
+def parts(expression: Expression) -> Sequence[Expression]:
     """Return what a formula is put together from at its top: factors, terms, or it alone."""
     match expression:
         case Sum(terms):

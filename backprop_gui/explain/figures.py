@@ -1,5 +1,6 @@
 """The numbers of a round's quantities, read from the arrays that the core computed."""
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -78,7 +79,11 @@ class Figures:
 
     def position(self, sample: int | None) -> int:
         """Find a sample's place in the batch by its row; None is a round's only sample."""
-        return 0 if sample is None else self.rows.index(sample)
+        return 0 if sample is None else self._places[sample]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {row: place for place, row in enumerate(self.rows)}
 
     def number(self, quantity: Quantity) -> float:
         """Return a quantity's number."""
@@ -101,10 +106,17 @@ class Figures:
         return self.errors_after if after else self.computed.errors
 
     def _total_error(self, quantity: Quantity) -> float:
-        errors = self._errors(quantity.after)
+        totals = self._totals_after if quantity.after else self._totals
         with np.errstate(over="ignore", invalid="ignore"):
-            totals = errors.sum(axis=1)
             return float(totals.mean() if quantity.sample is None else totals[self.position(quantity.sample)])
+
+    @cached_property
+    def _totals(self) -> Array:
+        return _sums(self.computed.errors)
+
+    @cached_property
+    def _totals_after(self) -> Array:
+        return _sums(self.errors_after)
 
     def _of_target(self, quantity: Quantity, place: TargetPlace) -> float:
         sample = self.position(quantity.sample)
@@ -146,6 +158,20 @@ class Figures:
         with np.errstate(all="ignore"):
             return float(ACTIVATIONS[activation].slope(net, out)[place.index])
 
+    def of_each_sample(self, quantity: Quantity) -> Array:
+        """Return the numbers of a quantity for every sample of the batch."""
+        place = quantity.place
+        match quantity.kind:
+            case Kind.TOTAL_ERROR:
+                return self._totals_after if quantity.after else self._totals
+            case Kind.ERROR_BY_WEIGHT if isinstance(place, WeightPlace):
+                carried = self.computed.ahead.source(place.layer)[:, place.source]
+                return np.asarray(self.computed.back.delta[place.layer][:, place.to] * carried)
+            case Kind.ERROR_BY_BIAS if isinstance(place, BiasPlace):
+                delta = self.computed.back.delta[place.layer]
+                return np.asarray(delta.sum(axis=1) if place.to is None else delta[:, place.to])
+        return np.array([self.number(replace(quantity, sample=row)) for row in self.rows])
+
     def _of_parameter(self, quantity: Quantity, place: WeightPlace | BiasPlace) -> float:
         index = self.network.index(place)
         match quantity.kind:
@@ -175,3 +201,9 @@ class Figures:
             return float(delta[place.to]) * self._source(place, sample)
         with np.errstate(over="ignore", invalid="ignore"):
             return float(delta.sum() if place.to is None else delta[place.to])
+
+
+def _sums(errors: Array) -> Array:
+    """Add up each sample's errors."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray(errors.sum(axis=1))

@@ -14,10 +14,12 @@ from backprop_gui.core.network import (
 )
 from backprop_gui.explain import activation_formulas, loss_formulas, update_formulas
 from backprop_gui.explain.expression import (
+    EachSample,
     Expression,
     Fraction,
     Number,
     Product,
+    Sum,
     Value,
     product,
     total,
@@ -134,14 +136,14 @@ def _total_error(quantity: Quantity, figures: Figures) -> Expression:
     """E_total = Σ E_o; of a batch, the mean of its samples' E_total."""
     sample, after = quantity.sample, quantity.after
     if sample is None and figures.is_batch:
-        return mean([total_error(row, after) for row in figures.rows])
+        return mean(total_error(None, after), figures)
     outputs = range(len(figures.network.outputs))
     return total(*(Value(error(output, sample, after)) for output in outputs))
 
 
-def mean(quantities: Sequence[Quantity]) -> Expression:
-    """Write (a + b + …) / n."""
-    return Fraction(total(*map(Value, quantities)), Number(float(len(quantities))))
+def mean(quantity: Quantity, figures: Figures) -> Expression:
+    """Write (a + b + …) / n, of a quantity of every sample."""
+    return Fraction(Sum(EachSample(quantity, figures.rows)), Number(float(len(figures.rows))))
 
 
 def _path(place: NeuronPlace, following: NeuronPlace, sample: int | None) -> Expression:
@@ -191,7 +193,7 @@ def _of_parameter(quantity: Quantity, place: WeightPlace | BiasPlace, figures: F
         case Kind.NET_BY_WEIGHT if isinstance(place, WeightPlace):
             return Value(out(place.source_neuron, sample))
         case _ if sample is None and figures.is_batch:
-            return mean([error_by(place, row) for row in figures.rows])
+            return mean(error_by(place), figures)
         case _ if isinstance(place, WeightPlace):
             return _weight_gradient(place, sample, figures)
         case _:

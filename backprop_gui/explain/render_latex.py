@@ -16,6 +16,7 @@ from backprop_gui.explain.expression import (
     Sum,
     Value,
     coloured_parts,
+    parts,
 )
 from backprop_gui.explain.quantities import Quantity
 from backprop_gui.explain.render_text import DIGITS, Binding, number, shortened
@@ -46,6 +47,9 @@ def latex_number(value: float, digits: int = DIGITS) -> str:
     return rf"{mantissa}\cdot 10^{{{int(exponent)}}}" if exponent else mantissa
 
 
+ColouredPart = tuple[Expression, int | None]
+
+
 class _Typesetter:
     """Writes expressions in LaTeX, each quantity by `name`."""
 
@@ -66,7 +70,8 @@ class _Typesetter:
             case Negative(of):
                 return "-" + self.write(of, Binding.PRODUCT), Binding.SUM
             case Sum() | Product():
-                joined = "".join(piece.latex for piece in self.pieces(expression))
+                first, last = ([(part, None) for part in end] for end in shortened(parts(expression)))
+                joined = "".join(piece.latex for piece in self._joined(expression, first, last))
                 return joined, Binding.SUM if isinstance(expression, Sum) else Binding.PRODUCT
             case Fraction(top, bottom):
                 return rf"\frac{{{self.write(top)}}}{{{self.write(bottom)}}}", Binding.ATOM
@@ -81,15 +86,18 @@ class _Typesetter:
 
     def pieces(self, expression: Expression) -> list[Piece]:
         """Write an expression part by part, with what joins the parts between them."""
-        numbered = coloured_parts(expression)
-        first, last = shortened(numbered)
+        return self._joined(expression, *shortened(coloured_parts(expression)))
+
+    def _joined(
+        self, whole: Expression, first: Sequence[ColouredPart], last: Sequence[ColouredPart]
+    ) -> list[Piece]:
         written: list[Piece] = []
         for part, colour in first:
-            written += self._part(expression, part, colour, is_first=not written)
+            written += self._part(whole, part, colour, is_first=not written)
         if last:
             written += [Piece("+"), Piece(r"\cdots")]
         for part, colour in last:
-            written += self._part(expression, part, colour, is_first=False)
+            written += self._part(whole, part, colour, is_first=False)
         return written
 
     def _part(self, whole: Expression, part: Expression, colour: int | None, is_first: bool) -> list[Piece]:
@@ -104,16 +112,15 @@ class _Typesetter:
         return [Piece("+"), Piece(self.write(part, Binding.PRODUCT), colour)]
 
     def _call(self, function: str, arguments: Sequence[Expression]) -> str:
-        written = [self.write(argument) for argument in arguments]
+        first, last = ([self.write(argument) for argument in end] for end in shortened(arguments))
         match function:
             case "abs":
-                return rf"\left|{written[0]}\right|"
+                return rf"\left|{first[0]}\right|"
             case "sqrt":
-                return rf"\sqrt{{{written[0]}}}"
+                return rf"\sqrt{{{first[0]}}}"
             case "power":
-                return f"{{{self.write(arguments[0], Binding.BASE)}}}^{{{written[1]}}}"
+                return f"{{{self.write(arguments[0], Binding.BASE)}}}^{{{first[1]}}}"
             case _:
-                first, last = shortened(written)
                 inside = ",".join([*first, r"\dots", *last] if last else first)
                 return rf"{FUNCTION_NAMES[function]}\left({inside}\right)"
 

@@ -114,14 +114,13 @@ class _Writer:
         )
 
     def _call(self, function: str, arguments: Sequence[Expression]) -> str:
-        written = [self.write(argument) for argument in arguments]
+        first, last = ([self.write(argument) for argument in end] for end in shortened(arguments))
         match function:
             case "abs":
-                return f"|{written[0]}|"
+                return f"|{first[0]}|"
             case "power":
-                return f"{self.write(arguments[0], Binding.BASE)}^{written[1]}"
+                return f"{self.write(arguments[0], Binding.BASE)}^{first[1]}"
             case _:
-                first, last = shortened(written)
                 inside = ", ".join([*first, ELLIPSIS, *last] if last else first)
                 return f"{FUNCTION_NAMES.get(function, function)}({inside})"
 

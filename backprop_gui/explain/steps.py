@@ -7,12 +7,19 @@ from typing import overload
 
 from backprop_gui.core.network import Place, WeightPlace
 from backprop_gui.core.training import ComputedRound
-from backprop_gui.explain.expression import Expression, coloured_parts, evaluate, quantities_in
+from backprop_gui.explain.expression import (
+    Expression,
+    coloured_parts,
+    evaluate,
+    quantities_in,
+    typical_quantities_in,
+)
 from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.formulas import formula
 from backprop_gui.explain.notation import Notation
-from backprop_gui.explain.order import Order, Section, layer_of
+from backprop_gui.explain.order import Order
 from backprop_gui.explain.quantities import Kind, Phase, Quantity
+from backprop_gui.explain.sections import Section, layer_of
 from backprop_gui.explain.sentences import sentence
 
 
@@ -68,7 +75,7 @@ class Step:
     @cached_property
     def value(self) -> float:
         """The step's number, infinite or NaN beyond the reach of floating point."""
-        return evaluate(self.expression, self.figures.number)
+        return evaluate(self.expression, self.figures.number, self.figures.of_each_sample)
 
     @cached_property
     def operands(self) -> tuple[Quantity, ...]:
@@ -93,7 +100,7 @@ class Step:
         read = [
             Lit(place, number, quantity)
             for part, number in coloured_parts(self.expression)
-            for quantity in quantities_in(part)
+            for quantity in typical_quantities_in(part)
             for place in places_of(quantity)
         ]
         return (*own, *read)

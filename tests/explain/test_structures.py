@@ -2,13 +2,16 @@
 
 import math
 import tracemalloc
+from typing import Any
 
 import numpy as np
 import pytest
 from support.networks import Build, project
 from support.told import by_id, told
 
+from backprop_gui.explain.expression import EachSample
 from backprop_gui.explain.notation import latex_letter, latex_name
+from backprop_gui.explain.quantities import Kind
 from backprop_gui.explain.render_latex import formula_latex, number_pieces, symbol_pieces
 from backprop_gui.explain.render_text import formula_line, step_line, substituted_line
 
@@ -159,3 +162,54 @@ def test_divergence_is_told_as_what_it_is() -> None:
     assert math.isinf(steps["net_o1"].value)
     assert step_line(steps["net_o1"]).endswith("∞")
     assert np.isnan(steps["E_total+"].value)
+
+
+def test_a_batch_of_a_hundred_thousand_is_told_without_writing_out_its_samples() -> None:
+    build = Build(sizes=(1, 2, 1), samples=100_000, batch_size=100_000)
+    batch = project(build)
+    tracemalloc.start()
+    try:
+        round_ = told(batch)
+        one = len(round_) // len(round_.rows)
+        for index in (0, one, 50_000 * one + 3, len(round_) - 1):
+            assert round_.find(round_[index].quantity) == index
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 100_000_000, "the arrays of a round, not two million steps"
+    assert round_[50_000 * one + 3].quantity.sample is not None
+
+
+@pytest.mark.parametrize("samples", [2, 13, 200])
+def test_the_mean_over_a_batch_is_computed_from_every_sample(samples: int) -> None:
+    round_ = told(project(Build(sizes=(2, 3, 2), bias="shared", samples=samples, batch_size=samples)))
+    means = [step for step in round_[-300:] if " / " in formula_line(step) and step.quantity.sample is None]
+    assert {step.quantity.kind for step in means} >= {Kind.TOTAL_ERROR}
+    means += [step for step in by_id(round_).values() if step.id in ("dE_total/dw5", "dE_total/db1")]
+    for step in means:
+        each = [step.figures.number(quantity) for quantity in step.operands]
+        assert len(each) == samples
+        assert step.value == pytest.approx(sum(each) / samples, rel=1e-12)
+        assert step.value == pytest.approx(step.figures.number(step.quantity), rel=1e-12)
+        assert len(step.lit) <= 2, "one place is lit once, however many samples are read there"
+
+
+def test_the_mean_of_very_many_is_written_short_without_making_all_terms(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[int] = []
+    make = EachSample.__getitem__
+
+    def counted(each: EachSample, index: Any) -> Any:
+        found = make(each, index)
+        made.append(0 if isinstance(index, slice) else 1)
+        return found
+
+    monkeypatch.setattr(EachSample, "__getitem__", counted)
+    round_ = told(project(Build(sizes=(1, 1), samples=50_000, batch_size=50_000)))
+    step = round_[len(round_) - 1]
+    assert step.value == pytest.approx(round_.error_after)
+    assert "…" in formula_line(step)
+    assert formula_latex(step).count(r"\mathrm{s") == 5
+    assert step.lit == ()
+    assert sum(made) < 50

@@ -1,5 +1,8 @@
 """What is seen over the picture and never stands in the way of the mouse."""
 
+from collections.abc import Sequence
+from functools import reduce
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -26,36 +29,47 @@ class Overlay(QGraphicsItem):
 
 
 class Outline(Overlay):
-    """A line around or along something, as wide at every scale.
+    """Lines around or along things, as wide at every scale.
+
+    Each is stroked by itself: to stroke thousands of them as one path takes Qt seconds.
 
     Parameters
     ----------
-    reach : pixels that the line reaches beyond its path
+    reach : pixels that a line reaches beyond its path
     """
 
     def __init__(self, height: float, reach: float) -> None:
         super().__init__(height)
         self._reach = reach / LEAST_ZOOM
-        self._path = QPainterPath()
+        self._paths: Sequence[QPainterPath] = ()
+        self._boxes: list[QRectF] = []
+        self._box = QRectF()
         self._pen = QPen()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
-    def run_along(self, path: QPainterPath, stroke: QPen) -> None:
-        """Draw another path from now on; an empty one is not seen."""
+    def run_along(self, paths: Sequence[QPainterPath], stroke: QPen) -> None:
+        """Draw other paths from now on; without any, or along empty ones, nothing is seen."""
         self.prepareGeometryChange()
-        self._path, self._pen = path, stroke
+        self._paths = [path for path in paths if not path.isEmpty()]
+        reach = self._reach
+        self._boxes = [path.boundingRect().adjusted(-reach, -reach, reach, reach) for path in self._paths]
+        self._box = reduce(QRectF.united, self._boxes, QRectF())
+        self._pen = stroke
         self._pen.setCosmetic(True)
         self.update()
 
     @property
     def is_lit(self) -> bool:
-        return not self._path.isEmpty()
+        return bool(self._paths)
 
     def boundingRect(self) -> QRectF:
-        reach = self._reach
-        return self._path.boundingRect().adjusted(-reach, -reach, reach, reach)
+        return self._box
 
     @survived
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        painter.strokePath(self._path, self._pen)
+        exposed = option.exposedRect
+        for path, box in zip(self._paths, self._boxes, strict=True):
+            if box.intersects(exposed):
+                painter.strokePath(path, self._pen)

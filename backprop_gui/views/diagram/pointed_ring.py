@@ -29,4 +29,4 @@ class PointedRing(Outline):
         # Among very many parameters none has a colour of its own.
         color = QColor(theme().accent) if number is None else identity_color(number)
         color.setAlphaF(STRENGTH)
-        self.run_along(path, pen(color, WIDTH))
+        self.run_along([path], pen(color, WIDTH))

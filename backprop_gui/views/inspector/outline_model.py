@@ -1,5 +1,6 @@
 """The network as a tree: layers, their neurons, their weights and biases; made as it is opened."""
 
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -76,7 +77,7 @@ class OutlineModel(QAbstractItemModel):
 
     def _neuron(self, parent: int) -> NeuronPlace:
         """Find the neuron whose children have this internal id."""
-        layer = max(each for each, start in enumerate(self._offsets[:-1]) if start <= parent)
+        layer = bisect_right(self._offsets, parent) - 1
         return NeuronPlace(layer, parent - self._offsets[layer])
 
     def _list_children(self, layer: int, neuron: int) -> tuple[WeightPlace | BiasPlace, ...]:
