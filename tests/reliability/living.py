@@ -23,6 +23,9 @@ from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core import engine
 from backprop_gui.worker import copying_thread
 
+NOT_MEANT = ("This plugin does not support",)
+"""What Qt says on some platforms of every window, and means nothing."""
+
 
 class Life:
     """One window's life as the process that began it sees it: its id, and its reports."""
@@ -115,7 +118,7 @@ def open_window(folder: Path, file: Path | None, pace: float) -> tuple[QApplicat
 
 
 def _tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    if "This plugin does not support" not in message:  # as offscreen says of every window
+    if not any(said in message for said in NOT_MEANT):
         print(kind.name, message, file=sys.stderr)
 
 

@@ -17,6 +17,7 @@ KILLS = ["kills.py", "--kills", "50", "--pace", "0.2", "--together", "2"]
         ["damage.py", "--files", "10000"],
         ["suspended.py"],
         ["closes.py", "--closes", "15", "--patience", "5"],
+        ["monkey.py", "--seconds", "20", "--seed", "1", "--example", "xor"],
     ],
     ids=lambda command: " ".join(command[:1] + command[7:]),
 )
