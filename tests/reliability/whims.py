@@ -176,7 +176,9 @@ class Whims:
         area = window.rect()
         at = QPoint(self._chance.randrange(area.width()), self._chance.randrange(area.height()))
         child = alive(window.childAt(at))
-        return (window, at) if child is None else (child, child.mapFrom(window, at))
+        inside = child.mapFrom(window, at) if child else at
+        # Of a widget that only Qt holds, Python may have lost sight by now.
+        return (child, inside) if alive(child) else (window, at)
 
 
 def other_windows(window: QWidget) -> list[QWidget]:
