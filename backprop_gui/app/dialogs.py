@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -40,9 +39,10 @@ def show_about(window: QWidget, project: Project) -> None:
 
 def show_notes(window: QWidget, project: Project) -> None:
     """Show what the project says of itself."""
-    notes = QPlainTextEdit(str(project.view.get("notes", "")))
+    from backprop_gui.views.long_text import LongText
+
+    notes = LongText(str(project.view.get("notes", "")))
     notes.setObjectName("notes_text")
-    notes.setReadOnly(True)
     notes.setMinimumSize(520, 320)
     _open(window, "notes", f"Notes on {plain_title(project.title)}", notes)
 

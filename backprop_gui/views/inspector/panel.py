@@ -1,7 +1,7 @@
 """The panel beside the diagram that shows what the network is made of, and how it is trained."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from backprop_gui.document.cautions import cautions, same_choices
 from backprop_gui.document.project import Project
@@ -15,6 +15,7 @@ from backprop_gui.views.inspector.function_form import FunctionForm
 from backprop_gui.views.inspector.layer_form import LayerForm
 from backprop_gui.views.inspector.outline_view import OutlineView
 from backprop_gui.views.inspector.training_form import TrainingForm
+from backprop_gui.views.long_text import LongText
 from backprop_gui.views.number_editing import RefusalLabel
 from backprop_gui.views.section import Section
 
@@ -80,17 +81,16 @@ class InspectorPanel(QWidget):
                 self._cautions[name].say([each for each in found if each.subject in subjects])
         notes = project.view.get("notes")
         text = notes if isinstance(notes, str) else ""
-        if text != self._notes_text.toPlainText():
-            self._notes_text.setPlainText(text)
+        if text != self._notes_text.text:
+            self._notes_text.show_text(text)
             self._notes.heading.setChecked(WATCH in text and task_of(project) is None)
         self._notes.setVisible(bool(text))
 
 
-def _notes() -> QPlainTextEdit:
-    notes = QPlainTextEdit()
+def _notes() -> LongText:
+    notes = LongText()
     notes.setObjectName("notes_section_text")
     notes.setAccessibleName("Notes")
-    notes.setReadOnly(True)
     notes.setFrameShape(QFrame.Shape.NoFrame)
     notes.setFont(ui_font(12))
     notes.setTabChangesFocus(True)
