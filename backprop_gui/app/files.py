@@ -125,7 +125,7 @@ class Files(QObject):
         """Put the whole project on the clipboard, as the text of its file."""
         project = self._session.present
         try:
-            size = copy_project(project)
+            size = copy_project(self._window, project)
         except FileError as error:
             self.failed.emit(f"The project was not copied: {error}")
             return
@@ -134,7 +134,7 @@ class Files(QObject):
     def paste_text(self) -> None:
         """Open the project that the clipboard holds as text; it is in no file yet."""
         try:
-            pasted = pasted_project()
+            pasted = pasted_project(self._window)
         except FileError as error:
             self.failed.emit(f"Nothing was pasted: {error}")
             return

@@ -2,13 +2,16 @@
 
 import json
 import textwrap
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from backprop_gui.app import files
+from backprop_gui.app import files, project_text
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.document.schema import encode
@@ -92,3 +95,19 @@ def test_what_was_chosen_is_not_chosen_in_another_project(window: MainWindow) ->
     trigger(window, "copy_project")
     trigger(window, "paste_project")
     assert window.session.selection.places == ()
+
+
+def test_text_is_written_and_read_beside_the_window(
+    window: MainWindow, second: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def noted(work: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *arguments: (threads.append(threading.current_thread()), work(*arguments))[1]
+
+    monkeypatch.setattr(project_text, "encode", noted(project_text.encode))
+    monkeypatch.setattr(project_text, "opened", noted(project_text.opened))
+    trigger(window, "copy_project")
+    trigger(second, "paste_project")
+    assert len(threads) == 2
+    assert threading.main_thread() not in threads
