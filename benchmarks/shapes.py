@@ -231,7 +231,7 @@ class Person:
         yield "light", lambda: themes.choose("light")
         yield "answers", lambda: self._do("heat_maps")
         yield "no answers", lambda: self._do("heat_maps")
-        yield "open the outline", lambda: self._outline().expandAll()
+        yield "open the outline", self._open_outline
         yield "scroll it", lambda: self._outline().scrollToBottom()
         yield "close it", lambda: self._outline().collapseAll()
         yield "a panel off", lambda: self.window.panels.docks["network"].hide()
@@ -285,6 +285,11 @@ class Person:
 
     def _outline(self) -> QTreeView:
         return self.window.findChild(QTreeView, "network_outline")
+
+    def _open_outline(self) -> None:
+        outline = self._outline()
+        outline.setCurrentIndex(outline.model().index(1, 0))
+        QTest.keyClick(outline, Qt.Key.Key_Asterisk)
 
     def _rows(self, row: int) -> None:
         self.session.cursor.choose(row if len(self.session.project.data) > 1 else None)

@@ -9,7 +9,7 @@ from backprop_gui.look.icons import icon
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
-from backprop_gui.views.inspector.outline_choosing import OutlineChoosing
+from backprop_gui.views.inspector.outline_choosing import QUICKLY_OPENED, OutlineChoosing
 from backprop_gui.views.inspector.outline_model import NAME, ROW_HEIGHT, VALUE, Index, OutlineModel
 from backprop_gui.views.number_editing import NumberDelegate
 
@@ -64,7 +64,15 @@ class OutlineView(QTreeView):
         self.setAllColumnsShowFocus(True)
 
     def _open_small(self) -> None:
-        """Open a small network whole, of a large one its layers as far as they are short."""
+        """Open a small network whole, of a large one its layers as far as they are short and few."""
+        # Or all that follows what is open would do so once for each of them.
+        self.blockSignals(True)
+        self._open_short_branches()
+        self.blockSignals(False)
+        self._choosing.show()
+        self._take_room()
+
+    def _open_short_branches(self) -> None:
         model = self.model()
         groups = [model.index(row, NAME) for row in range(model.rowCount())]
         neurons = [
@@ -79,8 +87,7 @@ class OutlineView(QTreeView):
             self.expandAll()
         else:
             for group in groups:
-                self.setExpanded(group, model.rowCount(group) <= ROWS_TO_OPEN)
-        self._take_room()
+                self.setExpanded(group, max(model.rowCount(group), len(groups)) <= ROWS_TO_OPEN)
 
     @survived
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -107,8 +114,16 @@ class OutlineView(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # An open editor hands the Enter that closes it on to the tree.
         begins = event.key() in EDIT_KEYS and self.state() is not QAbstractItemView.State.EditingState
-        if not (begins and self._edit_value(self.currentIndex())):
+        if event.key() == Qt.Key.Key_Asterisk and self._rows_under(self.currentIndex()) > QUICKLY_OPENED:
+            self.expand(self.currentIndex())
+        elif not (begins and self._edit_value(self.currentIndex())):
             super().keyPressEvent(event)
+
+    def _rows_under(self, index: QModelIndex) -> int:
+        """Count the rows in a branch and in its branches."""
+        model = self.model()
+        rows = model.rowCount(index)
+        return rows + sum(model.rowCount(model.index(row, NAME, index)) for row in range(rows))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

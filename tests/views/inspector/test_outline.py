@@ -16,6 +16,7 @@ from backprop_gui.document.project import Project
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.edits import value_at, with_value
 from backprop_gui.session.session import Session
+from backprop_gui.views.inspector.outline_model import OutlineModel
 from backprop_gui.views.inspector.outline_view import OutlineView
 from backprop_gui.views.inspector.panel import InspectorPanel
 
@@ -299,3 +300,36 @@ def test_what_is_frozen_is_marked_and_said(session: Session, panel: InspectorPan
     session.selection.choose()
     assert before_name(panel.outline, "w1 from i1") != unlocked
     assert find(panel.outline, "w1 from i1").siblingAtColumn(0).data(role) == "w1 from i1, frozen"
+
+
+def test_opening_many_branches_selects_their_rows_once(
+    open_panel: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, panel = open_panel(project(Build(sizes=(10,) * 21)))
+    session.selection.choose(*(NeuronPlace(layer, index) for layer in range(20) for index in range(10)))
+    asked: list[object] = []
+    find_row = OutlineModel.index_of
+    monkeypatch.setattr(OutlineModel, "index_of", lambda *of: (asked.append(of[1]), find_row(*of))[1])
+    session.editing.freeze()
+    assert panel.outline.isExpanded(panel.outline.model().index(3, 0))
+    assert len(asked) < 3 * 200, "not again for each branch that opens"
+
+
+def test_a_deep_network_begins_with_its_layers_alone(open_panel: Open) -> None:
+    _, panel = open_panel(project(Build(sizes=(1,) * 301)))
+    model = panel.outline.model()
+    assert not any(panel.outline.isExpanded(model.index(row, 0)) for row in range(model.rowCount()))
+
+
+@pytest.mark.parametrize(("size", "opens_all"), [(10, True), (200, False)])
+def test_the_asterisk_opens_branches_as_far_as_that_is_quick(
+    qtbot: QtBot, open_panel: Open, size: int, opens_all: bool
+) -> None:
+    _, panel = open_panel(project(Build(sizes=(size, size))))
+    outline = panel.outline
+    layer = outline.model().index(1, 0)
+    outline.collapseAll()
+    outline.setCurrentIndex(layer)
+    qtbot.keyClick(outline, Qt.Key.Key_Asterisk)
+    assert outline.isExpanded(layer)
+    assert outline.isExpanded(outline.model().index(0, 0, layer)) == opens_all
