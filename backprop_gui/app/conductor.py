@@ -75,7 +75,7 @@ class Conductor(QObject):
         project = self._run.base
         engine.load_meanwhile()
         trainer = Trainer(project.network, project.plan, project.data, project.state)
-        thread = TrainingThread(engine.upgraded(trainer), engine.upgraded)
+        thread = TrainingThread(engine.upgraded(trainer), engine.upgraded, self._run.rules)
         thread.start()  # or not, where memory is short: then there is none to end
         self._thread = thread
         self._passes = passes(project.network)
@@ -136,7 +136,7 @@ class Conductor(QObject):
         if rounds:
             self._is_training = True
             self._tempo.give(rounds)
-            self._thread.mailbox.give(Credit(rounds, seconds, *run.history.strides, run.error_below))
+            self._thread.mailbox.give(Credit(rounds, seconds, *run.history.strides))
         is_slow = run.pace is not None and run.pace <= LIT_UP_TO
         run.light(self._passes[int(self._tempo.part * len(self._passes) * 0.999)] if is_slow else None)
 
@@ -161,8 +161,8 @@ class Conductor(QObject):
 
     def _hand_in(self, report: Report) -> None:
         match report:
-            case Snapshot(stretch, data_error, validation_error, diverged):
-                self._run.take(stretch, data_error, validation_error, diverged)
+            case Snapshot(stretch, data_error, validation_error):
+                self._run.take(stretch, data_error, validation_error)
             case Failed(error):
                 reason = f"{type(error).__name__}: {error}".rstrip(": ")
                 self.failed.emit(

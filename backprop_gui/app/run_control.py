@@ -102,8 +102,9 @@ class RunControl(QObject):
     def _tell_finish(self, finish: Finish) -> None:
         if finish.diverged:
             self._tell_divergence(finish.rounds)
-        elif finish.condition:
-            self._status.note(f"Training stopped: {finish.condition}.")
+        elif finish.stop:
+            told = stop_when(self._session.document.present).told(finish.stop, finish.rounds)
+            self._status.note(f"Training stopped: {told}.")
 
     def _tell_beginning(self, step: str, before: Project, now: Project) -> None:
         """Say that a step threw a trained network back to round 0."""

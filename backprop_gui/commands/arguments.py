@@ -73,7 +73,7 @@ def add_train_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=whole_number(0),
         required=True,
-        help="how many rounds to train; the file's own stop conditions are not looked at",
+        help="how many rounds to train; a stop condition of the file may end it sooner",
     )
     parser.add_argument("--engine", choices=["auto", "numpy", "numba"], default="auto")
     parser.add_argument("--history", metavar="H.csv", help="write each round's error to this table")

@@ -13,20 +13,21 @@ from backprop_gui.commands.progress_bar import ProgressBar
 from backprop_gui.commands.trace_json import finite
 from backprop_gui.core import engine
 from backprop_gui.core.array import Array
-from backprop_gui.core.trainer import Trainer
+from backprop_gui.core.stop_rules import Reason, Stop
+from backprop_gui.core.trainer import NEVER, Trainer
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.layout import laid_out
 from backprop_gui.document.parameter_lists import bias_lists, weight_lists
 from backprop_gui.document.project import Project
 from backprop_gui.document.reading import require_samples
 from backprop_gui.document.schema import encode
+from backprop_gui.document.stopping import stop_rules, stop_when
 from backprop_gui.document.storage import LARGEST_FILE, encoded_for_file, load
 from backprop_gui.document.whole_files import check_writable, write_all_whole
 from backprop_gui.explain.render_text import number
 
 STRETCH_ROUNDS = 10_000
 STRETCH_SECONDS = 0.1
-NEVER = 2**62
 LONG = 1.0
 """Seconds of training after which the compiled engine is worth loading."""
 
@@ -43,6 +44,7 @@ class Trained:
     errors : each round's batch error before its update, if kept
     error_before, error_after : of all training samples
     seconds : that the rounds alone took
+    stop : the project's rule that ended it before all rounds were done, if one did
     """
 
     project: Project
@@ -52,6 +54,7 @@ class Trained:
     error_after: float
     engine: str
     seconds: float
+    stop: Stop | None = None
 
 
 class DivergedError(Exception):
@@ -101,7 +104,7 @@ def check_will_fit(project: Project, path: str) -> None:
 
 
 def train(project: Project, rounds: int, keeps_errors: bool, wanted: engine.EngineName) -> Trained:
-    """Train a project's rounds.
+    """Train so many rounds, or until a rule of the project ends it, as a run in the window does.
 
     Raises
     ------
@@ -112,16 +115,19 @@ def train(project: Project, rounds: int, keeps_errors: bool, wanted: engine.Engi
     trainer = (kind or Trainer)(project.network, project.plan, project.data, project.state)
     error_before = trainer.data_error()
     done, seconds, errors = 0, 0.0, [np.empty(0)]
-    with ProgressBar(rounds) as progress:
-        while done < rounds:
+    rules, stop = stop_rules(project), None
+    most = min(rounds, rounds if project.plan.stop_rounds is None else project.plan.stop_rounds)
+    with ProgressBar(most) as progress:
+        while done < most and stop is None:
             if wanted == "auto" and seconds > LONG:
                 engine.load_meanwhile()
                 trainer = engine.upgraded(trainer)
             started = time.perf_counter()
             deadline = time.monotonic() + STRETCH_SECONDS
-            stretch = trainer.advance(min(rounds - done, STRETCH_ROUNDS), deadline, stride=NEVER)
+            some = min(most - done, STRETCH_ROUNDS)
+            stretch = trainer.advance(some, deadline, stride=NEVER, rules=rules)
             seconds += time.perf_counter() - started
-            done += stretch.errors.size
+            done, stop = done + stretch.errors.size, stretch.stop
             if not stretch.finite:
                 raise DivergedError(divergence(trainer.state.rounds, float(stretch.errors[-1])))
             errors += [stretch.errors] if keeps_errors else []
@@ -134,6 +140,7 @@ def train(project: Project, rounds: int, keeps_errors: bool, wanted: engine.Engi
         error_after=trainer.data_error(),
         engine=trainer.engine,
         seconds=seconds,
+        stop=stop or (Stop(Reason.ROUNDS_DONE, None, trainer.state.rounds) if most < rounds else None),
     )
 
 
@@ -165,8 +172,11 @@ def report(trained: Trained) -> str:
     speed = f", {trained.rounds / trained.seconds:,.0f} rounds/s" if trained.seconds else ""
     title = f"{trained.project.title}: " if trained.project.title else ""
     rounds = f"{trained.rounds:,} round{'' if trained.rounds == 1 else 's'}"
+    ended = ""
+    if trained.stop:
+        ended = f"stopped: {stop_when(trained.project).told(trained.stop, trained.rounds)}\n"
     return (
-        f"{title}{rounds} in {trained.seconds:.2f} s{speed}\n"
+        f"{title}{rounds} in {trained.seconds:.2f} s{speed}\n{ended}"
         f"E_total {number(trained.error_before)} before, {number(trained.error_after)} after\n"
     )
 

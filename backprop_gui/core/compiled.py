@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from backprop_gui.core import kernel
+from backprop_gui.core import kernel, kernel_training
 from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.array import Array, IntArray, PlaceArray, read_only
 from backprop_gui.core.dataset import Dataset, Schedule
 from backprop_gui.core.losses import LOSSES
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.optimizers import OPTIMIZERS
+from backprop_gui.core.stop_rules import Reason, Stop, StopRule, StopRules, adds_up
 from backprop_gui.core.trainer import NEVER, StateSamples, Stretch, Trainer
 from backprop_gui.core.training import TrainingPlan, TrainingState
 
@@ -48,27 +49,35 @@ class CompiledTrainer(Trainer):
         stride: int = 1,
         clock: Callable[[], float] = time.monotonic,
         state_stride: int = NEVER,
+        rules: StopRules | None = None,
     ) -> Stretch:
         """Train as `Trainer.advance` does; the stretch also ends when no more rows can be kept."""
         first, done, finite = self.state.rounds, 0, True
         room = self._room(stride, state_stride)
-        errors = [np.empty(0)]
+        errors, stop = [np.empty(0)], None
         while finite and done < rounds and (not done or clock() < deadline):
             wanted = min(rounds - done, self._left_of_epoch(first + done), self._chunk)
             kept = left_of(room, wanted, first, done)
-            trained, finite = self._train(kept, first + done, wanted)
-            if not trained:
-                break
+            trained, finite = self._train(kept, first + done, wanted, rules)
             done += trained
             errors.append(kept.errors[:trained])
+            stop = rules.stop(first + done) if rules else None
+            if stop or not trained:
+                break
         self.state = self._state(first + done)
-        return self._stretch_of(first, np.concatenate(errors), room, finite)
+        stop = stop or self._look_at_end(rules, finite)
+        return self._stretch_of(first, np.concatenate(errors), room, finite, stop)
 
-    def _train(self, kept: kernel.Kept, rounds_before: int, wanted: int) -> tuple[int, bool]:
+    def _train(
+        self, kept: kernel_training.Kept, rounds_before: int, wanted: int, rules: StopRules | None
+    ) -> tuple[int, bool]:
         """Train some rounds between two looks at the clock, and learn how many those should be."""
         began = time.perf_counter()
         order, place = self._order(rounds_before)
-        trained = kernel.train(self._task, self._work, kept, order, place, rounds_before, wanted)
+        arrays = rules.arrays if rules else None
+        trained = kernel_training.train(
+            self._task, self._work, kept, order, place, rounds_before, wanted, arrays
+        )
         seconds = time.perf_counter() - began
         if abs(trained) == self._chunk:
             fitting = int(self._chunk * LONGEST / max(seconds, 1e-9))
@@ -89,11 +98,11 @@ class CompiledTrainer(Trainer):
             return NEVER
         return self._schedule.rounds_per_epoch - rounds_before % self._schedule.rounds_per_epoch
 
-    def _room(self, stride: int, state_stride: int) -> kernel.Kept:
+    def _room(self, stride: int, state_stride: int) -> kernel_training.Kept:
         """Make room for what a stretch keeps."""
         neurons, (vectors, parameters) = sum(self.network.sizes[1:]), self._work.memory.shape
         rows, state_rows = most_rows(2 * neurons), most_rows((2 + vectors) * parameters)
-        return kernel.Kept(
+        return kernel_training.Kept(
             errors=np.empty(0),
             stride=stride,
             out=np.empty((rows, neurons)),
@@ -112,7 +121,9 @@ class CompiledTrainer(Trainer):
         }
         return TrainingState(Parameters.frozen_copy(self.network, self._work.parameters), rounds, memory)
 
-    def _stretch_of(self, first: int, errors: Array, room: kernel.Kept, finite: bool) -> Stretch:
+    def _stretch_of(
+        self, first: int, errors: Array, room: kernel_training.Kept, finite: bool, stop: Stop | None
+    ) -> Stretch:
         rounds = multiples(first, errors.size, room.stride)
         state_rounds = multiples(first, errors.size, room.state_stride)
         states = StateSamples(
@@ -122,7 +133,7 @@ class CompiledTrainer(Trainer):
             memory=room.memory[: state_rounds.size].copy(),
         )
         out, delta = room.out[: rounds.size].copy(), room.delta[: rounds.size].copy()
-        return Stretch(first, errors, rounds, out, delta, states, self.state, finite)
+        return Stretch(first, errors, rounds, out, delta, states, self.state, finite, stop)
 
 
 def most_rows(width: int) -> int:
@@ -135,7 +146,7 @@ def multiples(first: int, count: int, stride: int) -> IntArray:
     return np.arange(-(-first // stride) * stride, first + count, stride, dtype=np.int64)
 
 
-def left_of(room: kernel.Kept, wanted: int, first: int, done: int) -> kernel.Kept:
+def left_of(room: kernel_training.Kept, wanted: int, first: int, done: int) -> kernel_training.Kept:
     """Leave out the rows that the first `done` rounds have filled; make room for `wanted` errors."""
     rows = multiples(first, done, room.stride).size
     states = multiples(first, done, room.state_stride).size
@@ -168,6 +179,7 @@ def task_of(network: Network, plan: TrainingPlan, data: Dataset, schedule: Sched
         targets=np.array(data.targets, dtype=np.float64, order="C"),
         batch_size=schedule.batch_size,
         shuffled=schedule.shuffled,
+        adds_up=adds_up(network, plan.loss, data),
     )
 
 
@@ -205,9 +217,14 @@ def work_of(network: Network, plan: TrainingPlan, state: TrainingState) -> kerne
 
 
 def warm_up() -> None:
-    """Train the smallest network there is for a round, so that the kernel is compiled or loaded."""
+    """Train the smallest network there is, without rules and with one, so that all is compiled or loaded."""
     present = np.ones((1, 1), dtype=bool)
     layer = Layer(("o1",), "linear", BiasKind.NONE, False, present, ~present)
     network, plan, one = Network(("i1",), (layer,)), TrainingPlan(), np.ones((1, 1))
     state = TrainingState.fresh(network, Parameters.zeros(network), plan.optimizer)
-    CompiledTrainer(network, plan, Dataset(one, one), state).advance(1)
+    trainer, rule = (
+        CompiledTrainer(network, plan, Dataset(one, one), state),
+        StopRule(Reason.ERROR_BELOW, None, 0.0),
+    )
+    for rules in (None, StopRules([rule], 0)):
+        trainer.advance(1, rules=rules)

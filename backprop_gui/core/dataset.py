@@ -77,6 +77,28 @@ class Schedule:
             return self.batch(rounds_before)
         return slice(first, first + self.batch_size)
 
+    @property
+    def smallest_batch(self) -> int:
+        """How many samples each round has at least."""
+        return (self.samples % self.batch_size if self.shuffled else 0) or self.batch_size
+
+    def size_of(self, rounds_before: int) -> int:
+        """Count the samples of a round's batch; an epoch's last one may be smaller."""
+        if not self.shuffled:
+            return self.batch_size
+        place = rounds_before % self.rounds_per_epoch
+        return min(self.batch_size, self.samples - place * self.batch_size)
+
+    def others(self, rounds_before: int) -> IntArray:
+        """Return the rows that are not in the batch, beginning with those that come next."""
+        if self.shuffled:
+            epoch, place = divmod(rounds_before, self.rounds_per_epoch)
+            first = place * self.batch_size
+            order = self.permutation(epoch)
+            return np.concatenate([order[first + self.batch_size :], order[:first]])
+        first = (rounds_before + 1) * self.batch_size
+        return np.arange(first, first + self.samples - self.batch_size) % self.samples
+
     def permutation(self, epoch: int) -> IntArray:
         """Return the rows' order in an epoch, counted from 0."""
         return _permutation(self.samples, self.seed, epoch)

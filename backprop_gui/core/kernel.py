@@ -1,8 +1,8 @@
 """The compiled twin of `backprop`: the same round, sample by sample, over flat arrays made beforehand.
 
 Numba compiles this file to machine code that runs without the interpreter's lock. Nothing but
-`compiled` imports it, because numba may be missing and takes a moment to load. The formulas are those
-of `activations`, `losses`, `backprop` and `optimizers`.
+`kernel_training` and `compiled` import it, because numba may be missing and takes a moment to load. The
+formulas are those of `activations`, `losses` and `backprop`.
 
 `out` of a sample holds the inputs first and then every layer's neurons; `net` and `delta` have the same
 places, so that a layer reads its sources where its predecessor wrote them. Places and counts are
@@ -20,16 +20,13 @@ from backprop_gui.core.kernel_formulas import (
     activate,
     compiled,
     compiled_sum,
-    compiled_whole,
     error_slope,
-    is_finite,
     log_of_sum,
     output_error,
     sigmoid_error,
     slope,
     softmax,
 )
-from backprop_gui.core.kernel_updates import add_penalty, update
 
 SOURCES, NEURONS, ACTIVATION, WEIGHTS_AT, BIASES_AT, BIASES, BIAS_STEP, SOURCE_AT, NEURON_AT = range(9)
 
@@ -48,6 +45,7 @@ class Task(NamedTuple):
     inputs, targets : the training samples as rows
     batch_size : samples a round
     shuffled : whether an epoch's last batch ends with the epoch; else it goes on with the first sample
+    adds_up : whether no sample's error can be negative
     """
 
     layers: PlaceArray
@@ -61,6 +59,7 @@ class Task(NamedTuple):
     targets: Array
     batch_size: int
     shuffled: bool
+    adds_up: bool
 
 
 class Work(NamedTuple):
@@ -83,26 +82,6 @@ class Work(NamedTuple):
     delta: Array
     out_mean: Array
     delta_mean: Array
-
-
-class Kept(NamedTuple):
-    """Where rounds leave what they measured.
-
-    Attributes
-    ----------
-    errors : a place a round
-    out, delta : a row every `stride` rounds
-    gradient, parameters, memory : a row every `state_stride` rounds, as they were in or before it
-    """
-
-    errors: Array
-    stride: int
-    out: Array
-    delta: Array
-    state_stride: int
-    gradient: Array
-    parameters: Array
-    memory: Array
 
 
 @compiled_sum
@@ -270,71 +249,3 @@ def pass_over_batch(
         if keeps_means:
             add_means(work, share)
     return error / length
-
-
-@compiled
-def keep_neurons(work: Work, kept: Kept, row: int) -> None:
-    neurons = kept.out.shape[1]
-    inputs = work.out_mean.size - neurons
-    for k in range(neurons):
-        kept.out[row, k] = work.out_mean[inputs + k]
-        kept.delta[row, k] = work.delta_mean[inputs + k]
-
-
-@compiled
-def keep_state(task: Task, work: Work, kept: Kept, row: int) -> None:
-    """Keep the parameters and the memory before the update; no connection, no gradient."""
-    for k in range(work.parameters.size):
-        kept.gradient[row, k] = work.gradient[k] if task.present[k] else 0.0
-        kept.parameters[row, k] = work.parameters[k]
-        for vector in range(len(work.memory)):
-            kept.memory[row, vector, k] = work.memory[vector, k]
-
-
-@compiled
-def update_parameters(task: Task, work: Work, number: int) -> bool:
-    """Let the penalties and the optimizer change the parameters in round `number`, counted from 1."""
-    settings, parameters, gradient = task.settings, work.parameters, work.gradient
-    add_penalty(settings, gradient, parameters, task.weight_count)
-    return update(task.optimizer, settings, parameters, gradient, task.trainable, work.memory, number)
-
-
-@compiled_whole
-def train(
-    task: Task, work: Work, kept: Kept, order: IntArray, place: int, rounds_before: int, rounds: int
-) -> int:
-    """Train so many rounds, or until a number is not finite, or until no more can be kept.
-
-    Parameters
-    ----------
-    order : the rows of the samples in the order that they are taken in
-    place : where in that order the first round begins
-
-    Returns
-    -------
-    int
-        How many rounds were done, counted negatively where the last one left a number not finite.
-    """
-    neuron_row = state_row = 0
-    neurons_due, states_due = -rounds_before % kept.stride, -rounds_before % kept.state_stride
-    for done in range(rounds):
-        keeps_neurons, keeps_state = done == neurons_due, done == states_due
-        if (keeps_neurons and neuron_row == len(kept.out)) or (
-            keeps_state and state_row == len(kept.parameters)
-        ):
-            return done
-        length = min(task.batch_size, order.size - place) if task.shuffled else task.batch_size
-        error = pass_over_batch(task, work, order, place, length, keeps_neurons)
-        place = place + length if place + length < order.size else place + length - order.size
-        kept.errors[done] = error
-        if keeps_neurons:
-            keep_neurons(work, kept, neuron_row)
-            neuron_row += 1
-            neurons_due += kept.stride
-        if keeps_state:
-            keep_state(task, work, kept, state_row)
-            state_row += 1
-            states_due += kept.state_stride
-        if not (update_parameters(task, work, rounds_before + done + 1) and is_finite(error)):
-            return -(done + 1)
-    return rounds

@@ -25,6 +25,8 @@ COMPILED_FILES = (
     "kernel.py",
     "kernel_formulas.py",
     "kernel_updates.py",
+    "kernel_training.py",
+    "stop_rules.py",
     "compiled.py",
 )
 CONTENTS = "contents.json"

@@ -13,10 +13,14 @@ from backprop_gui.core.backprop import error_of
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import Network, Parameters
 from backprop_gui.core.prepared import PreparedBatch, PreparedTraining
+from backprop_gui.core.stop_rules import NOT_BELOW, Stop, StopRules, adds_up
 from backprop_gui.core.training import TrainingPlan, TrainingState
 
 NEVER = 2**62
 """A stride that keeps nothing."""
+
+BLOCK = 256
+"""Samples that are measured at once for a rule."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +36,7 @@ class Stretch:
     states : what some of the rounds began with, and their gradients
     state : after the last of these rounds; nothing can write to it any more
     finite : False where the last round's error, new parameters or new memory were not all finite
+    stop : the rule that was met after the last of these rounds, if one was
     """
 
     first_round: int
@@ -42,6 +47,7 @@ class Stretch:
     states: "StateSamples"
     state: TrainingState
     finite: bool
+    stop: Stop | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +92,8 @@ class Trainer:
         self.data, self.validation_data = data.split(plan.validation_share)
         self._schedule = plan.schedule(data)
         self._takes_all = self._schedule.is_constant
+        self._adds_up = adds_up(network, plan.loss, self.data)
+        self._least_share = self._schedule.smallest_batch / len(self.data)
 
     def again(self, state: TrainingState) -> "Trainer":
         """Make the same trainer at another state."""
@@ -106,16 +114,19 @@ class Trainer:
         stride: int = 1,
         clock: Callable[[], float] = time.monotonic,
         state_stride: int = NEVER,
+        rules: StopRules | None = None,
     ) -> Stretch:
-        """Train until `rounds` are done, the clock passes `deadline`, or a number is not finite.
+        """Train until so many rounds are done, `deadline` is over, a rule is met, or a number is not finite.
 
         Parameters
         ----------
-        rounds : at most so many; at least one is always trained
+        rounds : at most so many; at least one is trained, unless a rule is met before it
         stride : keep the activations and deltas of every `stride`-th round
         state_stride : keep the gradient and the whole state of every `state_stride`-th round
+        rules : tested after every round, and before the first
         """
-        work, first_round, finite = self._prepared, self.state.rounds, True
+        work, first_round, finite, stop = self._prepared, self.state.rounds, True, None
+        rules = rules or None  # to ask whether there are any takes as long as to test one
         errors: list[float] = []
         samples: list[tuple[int, Array, Array]] = []
         states: list[tuple[int, Array, Array, list[Array]]] = []
@@ -123,6 +134,8 @@ class Trainer:
             while finite and len(errors) < rounds and (not errors or clock() < deadline):
                 number = first_round + len(errors)
                 batch, error = self._pass_over_batch(number)
+                if rules and (stop := self._look(rules, number, error)):
+                    break
                 errors.append(error)
                 if number % stride == 0:
                     samples.append((number, *batch.means()))
@@ -130,7 +143,32 @@ class Trainer:
                     states.append(self._before_update(number, batch))
                 finite = work.update(number + 1) and math.isfinite(error)
         self.state = self._state(first_round + len(errors))
-        return self._stretch(first_round, errors, samples, self._kept(states), finite)
+        stop = stop or self._look_at_end(rules, finite)
+        return self._stretch(first_round, errors, samples, self._kept(states), finite, stop)
+
+    def _look(self, rules: StopRules, number: int, error: float) -> Stop | None:
+        """Test the rules before a round's update, where the error of its batch does not rule them out."""
+        if rules.is_told_by(number, error * self._least_share if self._adds_up else -math.inf):
+            return rules.test(number, lambda limit: self._error_unless_above(number, error, limit))
+        return None
+
+    def _error_unless_above(self, number: int, error: float, limit: float) -> float:
+        """Compute the error of all training samples, of which those of a round's batch are known."""
+        samples, known = len(self.data), self._schedule.size_of(number)
+        if known == samples:
+            return error
+        total = error * known
+        others, parameters = self._schedule.others(number), self._prepared.parameters
+        for start in range(0, others.size, BLOCK):
+            if self._adds_up and total >= limit * samples:
+                return NOT_BELOW
+            some = self.data.rows(others[start : start + BLOCK])
+            total += len(some) * error_of(self.network, parameters, self.plan.loss, some.inputs, some.targets)
+        return total / samples
+
+    def _look_at_end(self, rules: StopRules | None, finite: bool) -> Stop | None:
+        """Test the rules after the last round of a stretch; the next stretch may be long in coming."""
+        return rules.test(self.state.rounds, lambda _: self.data_error()) if rules and finite else None
 
     @cached_property
     def _prepared(self) -> PreparedTraining:
@@ -172,6 +210,7 @@ class Trainer:
         samples: list[tuple[int, Array, Array]],
         states: StateSamples,
         finite: bool,
+        stop: Stop | None,
     ) -> Stretch:
         width = sum(self.network.sizes[1:])
         return Stretch(
@@ -183,6 +222,7 @@ class Trainer:
             states=states,
             state=self.state,
             finite=finite,
+            stop=stop,
         )
 
     def _kept(self, states: list[tuple[int, Array, Array, list[Array]]]) -> StateSamples:

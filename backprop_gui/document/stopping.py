@@ -1,7 +1,7 @@
 """When a run of training ends by itself, read from a project and stored in it.
 
-Rounds and error stand in the training plan, as the project file has them; the other two, which are
-about the window's runs alone, stand under ``view["stop"]``.
+Rounds and error stand in the training plan, as the project file has them; the other two stand under
+``view["stop"]``. Time is looked at by the window alone, as it depends on the machine.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
+from backprop_gui.core.stop_rules import Reason, Stop, StopRule, StopRules
 from backprop_gui.document.project import Project
 
 USUAL_SHARE = 0.01
@@ -54,6 +55,20 @@ class StopWhen:
         if self.seconds is not None:
             yield f"after {self.seconds:g} second{'' if self.seconds == 1 else 's'}"
 
+    def told(self, stop: Stop, rounds: int) -> str:
+        """Say which condition ended a run of so many rounds."""
+        match stop.reason:
+            case Reason.ERROR_BELOW:
+                return f"the error is below {self.error_below:g}"
+            case Reason.NO_PROGRESS:
+                return f"{self.patience_words} brought the error down by less than {100 * self.share:g} %"
+            case Reason.ROUNDS_DONE:
+                return f"{counted(rounds, 'round')} {'is' if rounds == 1 else 'are'} done"
+            case Reason.TIME_IS_UP:
+                return f"{self.seconds:g} second{'' if self.seconds == 1 else 's'} have passed"
+            case Reason.NOT_FINITE:
+                return "a number is no longer finite"
+
     def sentence(self) -> str:
         """Say everything that is set in one sentence."""
         told = list(self.words())
@@ -77,6 +92,22 @@ def stop_when(project: Project) -> StopWhen:
         share=share if share is not None and share < 1 else USUAL_SHARE,
         seconds=_positive(found.get("seconds")),
     )
+
+
+def stop_rules(project: Project) -> StopRules:
+    """Make the rules that the engines test in a run from a project's state on.
+
+    Progress is looked for after each pass over the training samples, or sooner where fewer rounds have to
+    bring some: single batches say little about it.
+    """
+    stop, rules = stop_when(project), []
+    if stop.error_below is not None:
+        rules.append(StopRule(Reason.ERROR_BELOW, None, stop.error_below))
+    if stop.patience is not None:
+        epoch = project.plan.schedule(project.data).rounds_per_epoch
+        rounds = stop.patience * (epoch if stop.in_epochs else 1)
+        rules.append(StopRule(Reason.NO_PROGRESS, None, stop.share, rounds, min(rounds, epoch)))
+    return StopRules(rules, project.state.rounds)
 
 
 def with_stop_when(project: Project, stop: StopWhen) -> Project:

@@ -7,15 +7,15 @@ from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core import engine
 from backprop_gui.core.history import History
+from backprop_gui.core.stop_rules import Reason, Stop, StopRules
 from backprop_gui.core.topology import has_same_places
 from backprop_gui.core.trainer import Stretch, Trainer
 from backprop_gui.document.project import Project
-from backprop_gui.document.stopping import counted
+from backprop_gui.document.stopping import StopWhen, counted, stop_rules, stop_when
 from backprop_gui.explain.passes import Pass
 from backprop_gui.session.document import Document
 from backprop_gui.session.histories import Histories, new_history
 from backprop_gui.session.pace import Pace
-from backprop_gui.session.stop_watch import StopWatch
 
 RATE_OVER = 1.0
 """Seconds."""
@@ -28,13 +28,16 @@ class Finish:
     Attributes
     ----------
     rounds : how many it did
-    diverged : whether the next round has a number that is not finite
-    condition : which condition ended it, in words; empty where somebody paused it
+    stop : what ended it; None where somebody paused it
     """
 
     rounds: int
-    diverged: bool
-    condition: str = ""
+    stop: Stop | None = None
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the next round has a number that is not finite."""
+        return self.stop is not None and self.stop.reason is Reason.NOT_FINITE
 
 
 class Run(QObject):
@@ -44,6 +47,7 @@ class Run(QObject):
 
     Attributes
     ----------
+    rules : those that end the run, for who trains
     result : what the last run, or single round, ended with; None where somebody walked on
     started : a run began; `base` is what it starts from, `wanted` how many rounds it shall do
     measured : a stretch of rounds was taken; who trains may go on while the views follow
@@ -70,7 +74,7 @@ class Run(QObject):
         self.base: Project = document.present
         self.project: Project = document.present
         self.wanted: int | None = None
-        self.error_below: float | None = None
+        self.rules: StopRules = stop_rules(document.present)
         self.is_running = False
         self.rate = 0.0
         self.data_error: float | None = None
@@ -79,8 +83,9 @@ class Run(QObject):
         self.sweep: Pass | None = None
         self._pace: Pace = None
         self._since = self._lately = (0.0, 0)
-        self._diverged = False
-        self._condition = ""
+        self._stop_when: StopWhen = StopWhen()
+        self._began = 0.0
+        self._stop: Stop | None = None
         document.replaced.connect(self._follow)
 
     @property
@@ -117,9 +122,10 @@ class Run(QObject):
         self._document.look_at_present()
         self.base = self.project = self._document.present
         self._branch_history()
-        self._watch = StopWatch(self.base, rounds, time.monotonic())
-        self.wanted, self.error_below = self._watch.rounds, self._watch.stop.error_below
-        self.is_running, self._diverged, self._condition = True, False, ""
+        self.rules, self._stop_when = stop_rules(self.base), stop_when(self.base)
+        limits = [limit for limit in (rounds, self._stop_when.rounds) if limit is not None]
+        self.wanted = min(limits, default=None)
+        self.is_running, self._stop, self._began = True, None, time.monotonic()
         self._measure_rate_anew()
         self._note_error_before()
         self.started.emit()
@@ -144,7 +150,7 @@ class Run(QObject):
         stretch = by.advance(1, stride=stride, state_stride=state_stride)
         trainer.state = stretch.state
         if not stretch.finite:
-            self.finished.emit(Finish(0, diverged=True))
+            self.finished.emit(Finish(0, Stop(Reason.NOT_FINITE, None, project.state.rounds)))
             return
         self.history.take(stretch)
         self.history.note_data_error(stretch.state.rounds, trainer.data_error(), trainer.validation_error())
@@ -159,21 +165,14 @@ class Run(QObject):
         self.stopping.emit()
         self._finish()
 
-    def take(
-        self,
-        stretch: Stretch,
-        data_error: float,
-        validation_error: float | None = None,
-        diverged: bool = False,
-    ) -> None:
+    def take(self, stretch: Stretch, data_error: float, validation_error: float | None = None) -> None:
         """Take what a stretch of rounds measured, and see whether a condition ends the run."""
         self.history.take(stretch)
         self.project = self.project.with_state(stretch.state)
         self.data_error = data_error
         self.history.note_data_error(stretch.state.rounds, data_error, validation_error)
-        self._diverged = diverged or not stretch.finite
         now = time.monotonic()
-        self._condition = self._watch.look(self.project.state.rounds, data_error, now)
+        self._stop = self._end_of(stretch, now)
         self._measure_rate(now)
         self.measured.emit()
         self.advanced.emit()
@@ -187,7 +186,20 @@ class Run(QObject):
     @property
     def is_complete(self) -> bool:
         """Whether nothing is left to do: a condition is met, or a number is not finite."""
-        return self._diverged or bool(self._condition)
+        return self._stop is not None
+
+    def _end_of(self, stretch: Stretch, now: float) -> Stop | None:
+        """Find what ends the run with this stretch: what ended the stretch, or that enough is done."""
+        rounds, seconds = self.project.state.rounds, self._stop_when.seconds
+        if stretch.stop is not None:
+            return stretch.stop
+        if not stretch.finite:
+            return Stop(Reason.NOT_FINITE, None, rounds)
+        if self.wanted is not None and self.done >= self.wanted:
+            return Stop(Reason.ROUNDS_DONE, None, rounds)
+        if seconds is not None and now - self._began >= seconds:
+            return Stop(Reason.TIME_IS_UP, None, rounds)
+        return None
 
     def _measure_rate(self, now: float) -> None:
         """Count the rounds a second over the last one or two seconds."""
@@ -207,7 +219,7 @@ class Run(QObject):
         if done:
             self.result = self.project
             self._document.change(f"Train {counted(done, 'round')}", self.project, by_hand=False)
-        self.finished.emit(Finish(done, self._diverged, self._condition))
+        self.finished.emit(Finish(done, self._stop))
 
     def _branch_history(self) -> None:
         """Measure on from the present; where it went on otherwise before, that is kept for undoing."""

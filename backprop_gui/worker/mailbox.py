@@ -20,14 +20,12 @@ class Credit:
     seconds : for at most so long, but always one round
     stride : keep the activations and deltas of every `stride`-th round
     state_stride : keep the gradient and the whole state of every `state_stride`-th round
-    error_below : end after the round that brings the training samples' error below this
     """
 
     rounds: int
     seconds: float
     stride: int
     state_stride: int = NEVER
-    error_below: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,15 +34,14 @@ class Snapshot:
 
     Attributes
     ----------
+    stretch : its `stop` says `NOT_FINITE` where the next round would have, or leave, such a number
     data_error : the error of all training samples, at most a moment old where it is slow to compute
     validation_error : the same of the validation samples, if there are any
-    diverged : the next round would have a number that is not finite, or leave one behind
     """
 
     stretch: Stretch
     data_error: float
     validation_error: float | None = None
-    diverged: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
+from backprop_gui.core.stop_rules import Reason, Stop, StopRules
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.core.training import TrainingState
 from backprop_gui.core.turning_point import has_infinite_net, rounds_until
@@ -33,15 +35,20 @@ class TrainingThread(threading.Thread):
     Parameters
     ----------
     exchange : asked before every stretch which trainer goes on from where this one stands
+    rules : end the run, if there are any
     """
 
     def __init__(
-        self, trainer: Trainer, exchange: Callable[[Trainer], Trainer] = lambda trainer: trainer
+        self,
+        trainer: Trainer,
+        exchange: Callable[[Trainer], Trainer] = lambda trainer: trainer,
+        rules: StopRules | None = None,
     ) -> None:
         super().__init__(name="training", daemon=True)
         self.mailbox = Mailbox()
         self._trainer = trainer
         self._exchange = exchange
+        self._rules = rules
         self._meter = DataErrorMeter(lambda: (self._trainer.data_error(), self._trainer.validation_error()))
 
     @property
@@ -63,29 +70,23 @@ class TrainingThread(threading.Thread):
         self._trainer = self._exchange(self._trainer)
         before = self._trainer.state
         stretch = self._trainer.advance(
-            credit.rounds, deadline, credit.stride, self._clock, credit.state_stride
+            credit.rounds, deadline, credit.stride, self._clock, credit.state_stride, self._rules
         )
         rounds = len(stretch.errors)
         if not stretch.finite:
-            return self._cut(before, rounds - 1, credit, diverged=True)
+            return self._cut(before, rounds - 1, credit)
         if has_infinite_net(self._trainer):
             rounds = rounds_until(self._trainer, before, rounds, has_infinite_net)
-            return self._cut(before, rounds, credit, diverged=True)
-        training, validation = self._meter.read(rounds == credit.rounds and not self.mailbox.is_closed)
-        if credit.error_below is not None and training < credit.error_below:
-            return self._stop_below(credit.error_below, before, rounds, credit)
-        return Snapshot(stretch, training, validation)
+            return self._cut(before, rounds, credit)
+        is_end = stretch.stop is not None or rounds == credit.rounds
+        return Snapshot(stretch, *self._meter.read(exactly=is_end and not self.mailbox.is_closed))
 
-    def _stop_below(self, error: float, before: TrainingState, rounds: int, credit: Credit) -> Snapshot:
-        """Go back to the round that brought the error below a bound."""
-        rounds = rounds_until(self._trainer, before, rounds, lambda trainer: trainer.data_error() < error)
-        return self._cut(before, rounds, credit)
-
-    def _cut(self, before: TrainingState, rounds: int, credit: Credit, diverged: bool = False) -> Snapshot:
-        """Train from `before` again, only so many rounds."""
+    def _cut(self, before: TrainingState, rounds: int, credit: Credit) -> Snapshot:
+        """Train from `before` again, only the rounds before a number that is not finite."""
         self._trainer = self._trainer.again(before)
         stretch = self._trainer.advance(rounds, stride=credit.stride, state_stride=credit.state_stride)
-        return Snapshot(stretch, *self._meter.read(exactly=True), diverged)
+        stop = Stop(Reason.NOT_FINITE, None, stretch.state.rounds)
+        return Snapshot(replace(stretch, stop=stop), *self._meter.read(exactly=True))
 
     def _clock(self) -> float:
         """Tell the time; when the mailbox is closed, time is up."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from support.projects import dipping_tree, project_of
 
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core.network import TargetPlace, WeightPlace
@@ -124,6 +125,15 @@ def test_the_error_stops_a_run_at_the_very_round(qtbot: QtBot, window: MainWindo
         rounds += 1
     assert window.session.present.state.rounds == rounds
     assert note(window) == "Training stopped: the error is below 0.05."
+
+
+def test_a_dip_below_the_bound_stops_a_run_though_a_frame_has_room_for_all_of_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.document.open(project_of(dipping_tree()), None)
+    run_to_end(qtbot, window)
+    assert window.session.present.state.rounds == 44
+    assert note(window) == "Training stopped: the error is below 5.17e-05."
 
 
 def test_rounds_set_in_the_file_stop_a_run(qtbot: QtBot, window: MainWindow) -> None:

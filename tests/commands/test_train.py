@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.commands import CASES, ROUNDS, Run, approximately, unwrapped, write
-from support.projects import OPTIMIZERS, seed_tree
+from support.projects import OPTIMIZERS, dipping_tree, seed_tree
 
 from backprop_gui.commands import train
 from backprop_gui.core import engine
@@ -161,11 +161,30 @@ def test_a_long_run_goes_over_to_the_compiled_engine(
     assert found["batch_errors"] == approximately(plain["batch_errors"], 1e-9)
 
 
-def test_stop_conditions_are_the_windows(run: Run, in_folder: Path) -> None:
+def test_rounds_set_in_the_file_end_a_run_as_in_the_window(run: Run, in_folder: Path) -> None:
     tree = seed_tree()
-    tree["training"]["stop"] = {"rounds": 2, "error_below": 10}
+    tree["training"]["stop"] = {"rounds": 2}
     write(tree)
-    assert len(run("train", "net.bpnet", "--rounds", 5, "--format", "json").json["batch_errors"]) == 5
+    assert run("train", "net.bpnet", "--rounds", 5, "--format", "json").json["rounds"] == 2
+    assert "stopped: 2 rounds are done\n" in run("train", "net.bpnet", "--rounds", 5).out
+    assert "stopped" not in run("train", "net.bpnet", "--rounds", 2).out
+
+
+@pytest.mark.parametrize("kind", ["numpy", "numba"])
+def test_an_error_that_dips_below_the_bound_ends_a_run(run: Run, in_folder: Path, kind: str) -> None:
+    write(dipping_tree())
+    found = run("train", "net.bpnet", "--rounds", 55, "--engine", kind, "--format", "json").json
+    assert found["rounds"] == len(found["batch_errors"]) == 44
+    assert found["data_error_after"] < 5.17e-5
+    told = run("train", "net.bpnet", "--rounds", 55, "--engine", kind).out
+    assert "stopped: the error is below 5.17e-05\n" in told
+
+
+def test_an_error_that_is_below_the_bound_already_needs_no_round(run: Run, in_folder: Path) -> None:
+    tree = seed_tree()
+    tree["training"]["stop"] = {"error_below": 10}
+    write(tree)
+    assert run("train", "net.bpnet", "--rounds", 5, "--format", "json").json["rounds"] == 0
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from support.projects import project_of, unfinished_tree
 
 from backprop_gui.core import engine, kernel_cache
 from backprop_gui.core.compiled import CompiledTrainer
+from backprop_gui.core.stop_rules import Reason, StopRule, StopRules
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.worker.mailbox import Credit, Snapshot
 from backprop_gui.worker.training_thread import TrainingThread
@@ -26,8 +27,8 @@ filled = []
 fill = kernel_cache.fill
 kernel_cache.fill = lambda folder: (filled.append(str(folder)), fill(folder))
 kind = engine.load()
-from backprop_gui.core import kernel
-stats = kernel.train.stats
+from backprop_gui.core import kernel_training
+stats = kernel_training.train.stats
 print(json.dumps({
     "engine": kind and kind.engine, "trouble": engine.trouble(), "filled": filled,
     "hits": sum(stats.cache_hits.values()), "misses": sum(stats.cache_misses.values()),
@@ -70,7 +71,7 @@ def folder_in(home: Path) -> Path:
 
 def test_a_second_start_compiles_nothing(cache_home: Path) -> None:
     second = start(cache_home)
-    assert second == {"engine": "numba", "trouble": None, "filled": [], "hits": 1, "misses": 0}
+    assert second == {"engine": "numba", "trouble": None, "filled": [], "hits": 2, "misses": 0}
 
 
 def test_the_cache_of_an_earlier_kernel_is_removed(cache_home: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_damaged_cache_is_filled_anew(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     kernel_cache.prepare()
     assert filled_again == []
-    [code] = folder_in(tmp_path).rglob("*.nbc")
+    code = next(folder_in(tmp_path).rglob("*.nbc"))
     whole, note = code.read_bytes(), folder_in(tmp_path) / kernel_cache.CONTENTS
     match damage:
         case "shorter":
@@ -116,8 +117,7 @@ def test_a_damaged_cache_is_filled_anew(
     kernel_cache.prepare()
     assert filled_again == [folder_in(tmp_path)]
     assert kernel_cache.is_whole(folder_in(tmp_path))
-    [again] = folder_in(tmp_path).rglob("*.nbc")
-    assert again.read_bytes() == whole
+    assert code.read_bytes() == whole
 
 
 def test_where_nothing_can_be_kept_a_passing_folder_is_used(
@@ -172,7 +172,7 @@ def test_the_process_that_compiles_ends_with_a_program_that_is_killed(tmp_path: 
 
 
 WITHOUT_NUMBA = "import sys\nsys.modules['numba'] = None\n" + START.replace(
-    "from backprop_gui.core import kernel\nstats = kernel.train.stats\n",
+    "from backprop_gui.core import kernel_training\nstats = kernel_training.train.stats\n",
     "class stats: cache_hits = cache_misses = {}\n",
 )
 
@@ -232,14 +232,16 @@ def test_the_thread_hands_over_between_two_credits(monkeypatch: pytest.MonkeyPat
     assert stretches[1].sampled_rounds.tolist() == list(range(11, 34))
 
 
-def test_one_compilation_serves_every_kind_of_run() -> None:
-    from backprop_gui.core import kernel
+def test_two_compilations_serve_every_kind_of_run_with_rules_and_without() -> None:
+    from backprop_gui.core import kernel_training
 
     for order in ("sequential", "shuffled"):
         for optimizer in ("sgd", "adam"):
             project = project_of(unfinished_tree(optimizer, order))
-            CompiledTrainer(project.network, project.plan, project.data, project.state).advance(2)
-    assert len(kernel.train.signatures) == 1  # type: ignore[attr-defined]
+            for rules in (None, StopRules([StopRule(Reason.ERROR_BELOW, None, 0.0)], 0)):
+                trainer = CompiledTrainer(project.network, project.plan, project.data, project.state)
+                trainer.advance(2, rules=rules)
+    assert len(kernel_training.train.signatures) == 2  # type: ignore[attr-defined]
 
 
 def test_large_layers_are_left_to_numpy(loaded: None) -> None:

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.backprop import forward
 from backprop_gui.core.network import NeuronPlace, WeightPlace
+from backprop_gui.core.stop_rules import Reason, Stop
 from backprop_gui.core.trainer import Trainer
 from backprop_gui.document.examples import load_example
 from backprop_gui.explain.quantities import delta, out
@@ -30,7 +31,7 @@ def test_a_run_ends_in_one_step_to_undo(qtbot: QtBot, session: Session) -> None:
     assert session.run.is_complete
     with qtbot.waitSignal(session.run.finished) as finished:
         session.run.stop()
-    assert finished.args == [Finish(10, False, "10 rounds are done")]
+    assert finished.args == [Finish(10, Stop(Reason.ROUNDS_DONE, None, 10))]
     assert session.document.undo_stack.undoText() == "Train 10 rounds"
     assert session.document.project.state.rounds == 10
     session.document.undo_stack.undo()

@@ -65,6 +65,14 @@ def seed_tree() -> dict[str, Any]:
     }
 
 
+def dipping_tree() -> dict[str, Any]:
+    """Write the seed's project with so much momentum that the error is below a bound in rounds 44 to 54."""
+    tree = seed_tree()
+    tree["training"]["optimizer"] = {"name": "momentum", "learning_rate": 0.5, "momentum": 0.97}
+    tree["training"]["stop"] = {"error_below": 5.17e-5}
+    return tree
+
+
 def unfinished_tree(optimizer: str, order: str) -> dict[str, Any]:
     """Write a task that a thousand rounds do not solve: rounding would grow in gradients near 0."""
     tree = seed_tree()

@@ -9,12 +9,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from support.projects import dipping_tree, project_of
 
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.optimizers import Optimizer
+from backprop_gui.core.stop_rules import Reason, Stop, StopRule, StopRules
 from backprop_gui.core.trainer import Stretch, Trainer
 from backprop_gui.core.training import TrainingPlan, TrainingState
+from backprop_gui.document.stopping import stop_rules
 from backprop_gui.worker.mailbox import Credit, Failed, Report, Snapshot
 from backprop_gui.worker.training_thread import PAUSE, DataErrorMeter, TrainingThread
 
@@ -32,8 +35,8 @@ def new_trainer() -> Trainer:
 
 
 @contextmanager
-def running(trainer: Trainer) -> Iterator[TrainingThread]:
-    thread = TrainingThread(trainer)
+def running(trainer: Trainer, rules: StopRules | None = None) -> Iterator[TrainingThread]:
+    thread = TrainingThread(trainer, rules=rules)
     thread.start()
     try:
         yield thread
@@ -144,7 +147,7 @@ class Breaking(Trainer):
         super().__init__(made.network, made.plan, made.data, made.state)
 
     def advance(
-        self, rounds: int, deadline: float, stride: int, clock: Callable[[], float], *_: int
+        self, rounds: int, deadline: float, stride: int, clock: Callable[[], float], *_: object
     ) -> Stretch:
         raise ArithmeticError("a fault in the mathematics")
 
@@ -203,13 +206,22 @@ def test_the_stretch_ends_with_the_round_that_brings_the_error_low_enough() -> N
     walked = new_trainer()
     while walked.data_error() >= 0.05:
         walked.advance(1)
-    with running(new_trainer()) as thread:
-        thread.mailbox.give(Credit(5000, PLENTY, 1, error_below=0.05))
+    rule = StopRule(Reason.ERROR_BELOW, None, 0.05)
+    with running(new_trainer(), StopRules([rule], 0)) as thread:
+        thread.mailbox.give(Credit(5000, PLENTY, 1))
         snapshot = next_snapshot(thread)
     assert snapshot.stretch.state.rounds == walked.state.rounds == len(snapshot.stretch.errors) > 1
     assert snapshot.stretch.state.parameters.flat.tolist() == walked.state.parameters.flat.tolist()
     assert snapshot.data_error == walked.data_error() < 0.05
-    assert not snapshot.diverged
+    assert snapshot.stretch.stop == Stop(Reason.ERROR_BELOW, None, walked.state.rounds)
+
+
+def test_one_credit_does_not_run_through_a_dip_of_the_error() -> None:
+    project = project_of(dipping_tree())
+    trainer = Trainer(project.network, project.plan, project.data, project.state)
+    with running(trainer, stop_rules(project)) as thread:
+        thread.mailbox.give(Credit(55, PLENTY, 1))
+        assert next_snapshot(thread).stretch.stop == Stop(Reason.ERROR_BELOW, None, 44)
 
 
 def exploding() -> Trainer:
@@ -229,7 +241,7 @@ def test_the_stretch_ends_before_the_round_that_is_not_finite() -> None:
     with running(exploding()) as thread:
         thread.mailbox.give(Credit(10_000, PLENTY, 1))
         snapshot = next_snapshot(thread)
-    assert snapshot.diverged
+    assert snapshot.stretch.stop == Stop(Reason.NOT_FINITE, None, len(whole.errors) - 1)
     assert snapshot.stretch.finite
     assert snapshot.stretch.errors.tolist() == whole.errors[:-1].tolist()
     assert np.isfinite(snapshot.stretch.state.parameters.flat).all()
