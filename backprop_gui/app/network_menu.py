@@ -1,18 +1,22 @@
 """The Network menu, and the same actions as the menu of what is chosen on the diagram."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from backprop_gui.app.actions import ACTIONS, ON_DIAGRAM
+from backprop_gui.app.questions import ask_what_rows_are
+from backprop_gui.app.recovery import cut
 from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.initialisation import SCHEMES
 from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, NeuronPlace
 from backprop_gui.session.selection import LayerPlace
 from backprop_gui.session.session import Session
+from backprop_gui.session.value_blocks import BothFit
 
 if TYPE_CHECKING:
     from backprop_gui.views.diagram.view import DiagramView
@@ -24,6 +28,8 @@ BIAS_TEXTS = {
     str(BiasKind.PER_NEURON): "&One for each neuron",
 }
 OF_THE_GROUND = ("undo", "redo", "select_all", "arrange", "fit")
+SHORT = 16
+"""Characters of a name on a button."""
 
 
 class NetworkMenu:
@@ -160,6 +166,7 @@ def network_handlers(
     on_diagram : calls the diagram's method of a name, once there is a diagram
     """
     editing = session.editing
+    editing.both_fit.connect(partial(_paste_as_answered, session, window))
     return {
         "add_neuron": editing.add_neuron,
         "add_layer": editing.add_layer,
@@ -200,3 +207,19 @@ def copy_values(session: Session) -> None:
 def paste_values(session: Session) -> None:
     """Take values from the clipboard."""
     session.editing.paste(QGuiApplication.clipboard().text())
+
+
+def _paste_as_answered(session: Session, window: QWidget, text: str, open_question: BothFit) -> None:
+    """Ask what the rows of pasted weights are, and paste them so."""
+    network, layer = session.document.project.network, open_question.layer
+    neurons, sources = network.layers[layer].neurons, network.source_names(layer)
+    where = QApplication.activeWindow() or window
+    answer = ask_what_rows_are(where, _first_of(neurons), _first_of(sources), open_question.size)
+    if answer is not None:
+        session.editing.paste(text, rows_are_sources=answer)
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """Name the first two, short enough for a button."""
+    named = ", ".join(cut(name, SHORT) for name in names[:2]) + (", …" if len(names) > 2 else "")
+    return named.replace("&", "&&")

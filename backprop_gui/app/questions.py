@@ -76,6 +76,19 @@ def ask_to_discard(window: QWidget, work: str) -> bool:
     return _answer(asked) == Buttons.Discard
 
 
+def ask_what_rows_are(window: QWidget, neurons: str, sources: str, size: int) -> bool | None:
+    """Ask whether rows of pasted weights are a layer's sources: True, False, or None to give it up."""
+    asked = _box(window, "rows_are", "Which way round?")
+    asked.setText(f"These {size} × {size} weights fit both ways. What is a row of them?")
+    asked.setInformativeText("PyTorch writes a row for each neuron: (out, in). Others write (in, out).")
+    asked.setStandardButtons(Buttons.Yes | Buttons.No | Buttons.Cancel)
+    asked.button(Buttons.Yes).setText(f"One &neuron: {neurons}")
+    asked.button(Buttons.No).setText(f"One &source: {sources}")
+    asked.setDefaultButton(Buttons.Yes)
+    answer = _answer(asked)
+    return None if answer == Buttons.Cancel else answer == Buttons.No
+
+
 def _answer(asked: QMessageBox) -> QMessageBox.StandardButton:
     without_icons(asked)
     return Buttons(asked.exec())

@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from backprop_gui.document.stopping import StopWhen, stop_when, with_stop_when
+from backprop_gui.document.typed_number import parse_number
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.labels import plain_label, plain_tip
-from backprop_gui.session.numbers import parse_count, parse_number
+from backprop_gui.session.numbers import parse_count
 from backprop_gui.session.session import Session
 
 Number = TypeVar("Number", int, float)

@@ -1,19 +1,16 @@
 """Samples as text on the clipboard: what spreadsheets, editors and this program itself put there."""
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
 
 from backprop_gui.core.array import Array
-from backprop_gui.document.csv_format import detect_in_text
-from backprop_gui.document.csv_numbers import column_of_numbers, no_number, number_of
 from backprop_gui.document.errors import FileError
+from backprop_gui.document.pasted_cells import LONGEST_TEXT, read_pasted
 from backprop_gui.document.samples import MOST_SAMPLES
 
 MOST_COPIED = 500_000
-LONGEST_TEXT = 12_000_000
 _PLAIN = b"0123456789.eE+-\t\r\n"
 
 
@@ -34,36 +31,47 @@ def copied_text(table: Array) -> str:
     return rows[2:-2].replace("],[", "\n").replace(",", "\t") + "\n"
 
 
-def pasted_block(text: str, names: Sequence[str] = ()) -> Array:
+def pasted_block(text: str, names: Sequence[str] = (), room: int | None = None) -> Array:
     """Read rows of numbers, shape (rows, columns).
 
-    Tabs, semicolons, commas or spaces stand between them; the decimal sign is a dot or a comma.
+    What stands between them, and what they may look like, says `document.pasted_cells`.
 
     Parameters
     ----------
     names : the table's columns; a first row of these names is passed over
+    room : so many columns can be written; a printed list of more numbers is one column, else one row
 
     Raises
     ------
     FileError
         if it is no table of numbers; the cell is named by its row and column in the text.
     """
-    if len(text) > LONGEST_TEXT:
-        raise FileError(f"What was copied is longer than {LONGEST_TEXT // 10**6} million characters.")
-    if (plain := _plain_block(text)) is not None:
+    if len(text) <= LONGEST_TEXT and (plain := _plain_block(text)) is not None:
         return plain
-    rows, decimal = _rows(text)
-    first = 1
-    if rows and set(rows[0]) <= set(names):
-        rows, first = rows[1:], 2
+    copied = read_pasted(text, names=names)
+    rows = [
+        (number, row)
+        for number, row in enumerate(copied.blocks[0], start=copied.first_rows[0])
+        if any(cell is not None for cell in row)
+    ]
     if not rows:
         raise FileError("There are no numbers on the clipboard.")
     if len(rows) > MOST_SAMPLES:
         raise FileError(f"What was copied has more than {MOST_SAMPLES:,} rows.")
-    for number, row in enumerate(rows, start=first):
-        if len(row) != len(rows[0]):
-            raise FileError(f"Row {number} of what was copied has {len(row)} cells, not {len(rows[0])}.")
-    return _numbers([cell for row in rows for cell in row], len(rows[0]), first, decimal)
+    block = np.array(list(_whole(rows)))
+    return block.T if copied.is_list and room is not None and block.shape[1] > room else block
+
+
+def _whole(rows: Sequence[tuple[int, Sequence[float | None]]]) -> Iterator[list[float]]:
+    """Yield rows that have all their cells, and all as many."""
+    width = len(rows[0][1])
+    for number, row in rows:
+        if len(row) != width:
+            raise FileError(f"Row {number} of what was copied has {len(row)} cells, not {width}.")
+        if None in row:
+            where = f"Row {number}, column {row.index(None) + 1} of what was copied"
+            raise FileError(f"{where}: there is nothing in it.")
+        yield [cell for cell in row if cell is not None]
 
 
 def _plain_block(text: str) -> Array | None:
@@ -77,34 +85,3 @@ def _plain_block(text: str) -> Array | None:
         return None
     is_table = len(set(map(len, read))) == 1 and 0 < len(read) <= MOST_SAMPLES and len(read[0]) > 0
     return np.array(read) if is_table else None
-
-
-def _rows(text: str) -> tuple[list[list[str]], str]:
-    """Split a text into cells, empty lines left out, and find its decimal sign."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    if any("\t" in line for line in lines):
-        decimal = "," if "," in text and "." not in text else "."
-        return [line.split("\t") for line in lines], decimal
-    form = detect_in_text("\n".join(lines))
-    try:
-        read = csv.reader(lines, delimiter=form.delimiter, skipinitialspace=True)
-        return [[cell.strip() for cell in row] for row in read], form.decimal
-    except csv.Error as error:
-        raise FileError(f"What was copied is no table: {error}.") from error
-
-
-def _numbers(cells: Sequence[str], width: int, first: int, decimal: str) -> Array:
-    """Read all cells; a single dot among decimal commas, or a comma among dots, is a decimal sign too."""
-    values = column_of_numbers(cells, decimal)
-    for place in np.flatnonzero(np.isnan(values)).tolist():
-        value = number_of(cells[place], "," if decimal == "." else ".")
-        if value is None:
-            row, column = divmod(place, width)
-            where = f"Row {row + first}, column {column + 1} of what was copied"
-            raise FileError(f"{where}: {_fault(cells[place])}")
-        values[place] = value
-    return values.reshape(-1, width)
-
-
-def _fault(cell: str) -> str:
-    return f"{no_number(cell)}." if cell.strip() else "there is nothing in it."

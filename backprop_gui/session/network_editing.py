@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.initialisation import SCHEMES, redrawn, with_spread
 from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, Network, NeuronPlace, WeightPlace
-from backprop_gui.document.errors import counted
+from backprop_gui.document.errors import FileError, counted
+from backprop_gui.document.pasted_cells import read_pasted
 from backprop_gui.document.project import Project
 from backprop_gui.document.task import task_of
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.render_text import number
 from backprop_gui.session import topology_edits as edits
-from backprop_gui.session.copied_cells import read_copied
 from backprop_gui.session.document import Document
 from backprop_gui.session.run import Run
 from backprop_gui.session.selection import Chosen, LayerPlace, Selection, fitting, weights_of
 from backprop_gui.session.topology_edits import NotPossible
-from backprop_gui.session.value_blocks import Block, blocks_of, pasted, with_flat, written
+from backprop_gui.session.value_blocks import Block, blocks_of, both_fit, pasted, with_flat, written
 
 Edit = Callable[[Project], Project]
 OWN_NOW = "From now on the samples are your own: nothing makes them anew."
@@ -40,9 +40,11 @@ class NetworkEditing(QObject):
     Attributes
     ----------
     said : (sentence) why something was not done, or what came along with it
+    both_fit : (text, BothFit) what was pasted may be meant in two ways; paste it again with the answer
     """
 
     said = Signal(str)
+    both_fit = Signal(str, object)
 
     def __init__(
         self,
@@ -346,19 +348,25 @@ class NetworkEditing(QObject):
             self.said.emit(f"Copied {counted(values, 'value')}.")
         return written(self._document.project, blocks)
 
-    def paste(self, text: str) -> None:
-        """Write copied values where something is chosen; of several layers, a block into each."""
+    def paste(self, text: str, rows_are_sources: bool | None = None) -> None:
+        """Write copied values where something is chosen; of several layers, a block into each.
+
+        Unless it is said whether a row is a source or a neuron, that is asked where both fit.
+        """
         if not (blocks := self._chosen_blocks()):
             return
         try:
-            copied = read_copied(text, [len(block.rows) for block in blocks])
-        except NotPossible as refusal:
+            copied = read_pasted(text, [len(block.rows) for block in blocks])
+        except FileError as refusal:
             self.said.emit(str(refusal))
             return
-        where = " and ".join(layer_words(self._network, block.layer) for block in blocks[:2])
-        where = where if len(blocks) < 3 else f"{len(blocks)} layers"
-        is_done = self._change(f"Paste values into {where}", lambda project: pasted(project, blocks, copied))
-        if is_done and copied.note:
+        if rows_are_sources is None and (open_question := both_fit(self._network, blocks, copied)):
+            self.both_fit.emit(text, open_question)
+            return
+        layers = [layer_words(self._network, block.layer) for block in blocks]
+        where = " and ".join(layers) if len(layers) < 3 else f"{len(layers)} layers"
+        turned, text = bool(rows_are_sources), f"Paste values into {where}"
+        if self._change(text, lambda project: pasted(project, blocks, copied, turned)) and copied.note:
             self.said.emit(copied.note)
 
     def _chosen_blocks(self) -> list[Block]:

@@ -13,9 +13,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from backprop_gui.document.typed_number import parse_number
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
-from backprop_gui.session.numbers import parse_number
 from backprop_gui.session.session import Session
 from backprop_gui.views.folded_label import FoldedLabel
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from support.networks import Build, project
 
@@ -17,6 +17,7 @@ from backprop_gui.session.selection import Chosen
 from backprop_gui.views.inspector.weights_window import WeightsWindow
 
 Open = Callable[..., WeightsWindow]
+Buttons = QMessageBox.StandardButton
 H1, W2, W3, W4 = NeuronPlace(0, 0), WeightPlace(0, 0, 1), WeightPlace(0, 1, 0), WeightPlace(0, 1, 1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -133,3 +134,31 @@ def test_four_sources_and_the_bias_are_seen_at_once(
     last = table.visualRect(table.weights.index(2, 4))
     qtbot.waitUntil(lambda: table.viewport().rect().contains(last))
     assert not table.horizontalScrollBar().isVisible() and not table.verticalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("answer", [Buttons.Yes, Buttons.No, Buttons.Cancel], ids=str)
+def test_square_weights_are_pasted_as_is_answered_in_one_step(
+    qtbot: QtBot,
+    window: MainWindow,
+    open_table: Open,
+    answer: QMessageBox.StandardButton,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        QMessageBox, "exec", lambda box: asked.append(box.button(Buttons.No).text()) or answer
+    )
+    weights, before = open_table(), window.session.document.project
+    QGuiApplication.clipboard().setText("tensor([[-2.0200, -0.2320],\n        [ 1.0000,  3.0000]])")
+    press(qtbot, weights, Qt.Key.Key_V)
+    assert asked == ["One &source: i1, i2"]
+    now = window.session.document.project.parameters.weights[0].tolist()
+    straight = [[-2.02, -0.232], [1, 3]]
+    turned = [[-2.02, 1], [-0.232, 3]]
+    assert now == {Buttons.Yes: straight, Buttons.No: turned}.get(
+        answer, before.parameters.weights[0].tolist()
+    )
+    stack = window.session.document.undo_stack
+    assert stack.count() == (0 if answer == Buttons.Cancel else 1)
+    stack.undo()
+    assert window.session.document.project is before

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backprop_gui.session.numbers import parse_count, parse_number
+from backprop_gui.document.typed_number import parse_number
+from backprop_gui.session.numbers import parse_count
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,8 @@ class TableRows(QObject):
         text = QGuiApplication.clipboard().text()
 
         def pasted(project: Project) -> Project:
-            block = pasted_block(text, column_names(project))
+            names = column_names(project)
+            block = pasted_block(text, names, len(names) - column)
             return with_block(project, row, column, block)
 
         self._edit("Paste numbers", pasted)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from backprop_gui.document.typed_number import parse_number
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme
-from backprop_gui.session.numbers import parse_number
 
 LINGERING = 6000
 GAP = 4

@@ -6,9 +6,10 @@ from functools import partial
 from backprop_gui.core.optimizers import OPTIMIZERS
 from backprop_gui.document.cautions import LARGEST_RATE
 from backprop_gui.document.project import Project
+from backprop_gui.document.typed_number import parse_number
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.edits import with_learning_rate, with_loss, with_optimizer, with_optimizer_number
-from backprop_gui.session.numbers import parse_between, parse_number
+from backprop_gui.session.numbers import parse_between
 from backprop_gui.session.session import Session
 from backprop_gui.views.fields import ChoiceBox, ValueField
 from backprop_gui.views.form import Form
