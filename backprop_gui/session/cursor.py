@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from backprop_gui.core.array import Array
 from backprop_gui.core.lineage import Moves, moves_between
 from backprop_gui.core.network import Network
 from backprop_gui.document.project import Project
-from backprop_gui.explain.quantities import Kind, Quantity
+from backprop_gui.explain.quantities import Kind, Quantity, parameter
 from backprop_gui.explain.steps import Round, Step
 from backprop_gui.explain.tell import tell
 from backprop_gui.session.document import Document
@@ -91,6 +92,19 @@ class Cursor(QObject):
             if asked.is_given or self.is_taken(asked):
                 return self._round.figures.number(asked)
         return None
+
+    def known_parameters(self) -> Array:
+        """Return all parameters at once, as `known` gives each: those are new whose update has been told."""
+        figures, trained = self._round.figures, self._round.figures.network.trainable
+        before = figures.before.parameters.flat
+        if not trained.any():
+            return before
+        first = figures.network.place(int(trained.argmax()))
+        told = self._position - (self._round.find(parameter(first, after=True)) or 0)
+        if told <= 0:
+            return before
+        is_new = trained & (np.cumsum(trained) <= told)
+        return np.where(is_new, figures.computed.after.parameters.flat, before)
 
     def is_taken(self, quantity: Quantity) -> bool:
         """Tell whether the step that computes a quantity has been taken."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from backprop_gui.core.array import Array
 from backprop_gui.core.backprop import error_of
 from backprop_gui.document.project import Project
 from backprop_gui.document.task import is_by_hand, task_of
@@ -80,6 +81,10 @@ class Session(QObject):
         if self._figures is None:
             self._figures = _figures(self._live, self.cursor.sample_row)
         return None if quantity.after else self._figures.number(quantity)
+
+    def known_parameters(self) -> Array:
+        """Return the numbers to show for all parameters at once."""
+        return self.cursor.known_parameters() if self._live is None else self._live.parameters.flat
 
     @property
     def lit(self) -> tuple[Lit, ...]:

@@ -37,8 +37,9 @@ class SamplesTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_headers()
         self._samples = model
+        self._needs: list[int] | None = None
         for signal in (model.modelReset, model.dataChanged):
-            signal.connect(self._share_width)
+            signal.connect(self._measure_anew)
         model.modelReset.connect(self.updateGeometry)
         model.headerDataChanged.connect(self._show_told)
         themes.changed.connect(self._restyle)
@@ -85,18 +86,23 @@ class SamplesTable(QTableView):
         for column, width in enumerate(needed):
             self.setColumnWidth(column, width + more)
 
+    def _measure_anew(self) -> None:
+        self._needs = None
+        self._share_width()
+
     def _widths(self) -> list[int]:
         """Return what each column needs; of very many, the later ones get as much as the widest."""
         columns = self._samples.columnCount()
-        needed = [self._needed(column) for column in range(min(columns, COLUMNS_MEASURED))]
-        return needed + [max(needed)] * (columns - len(needed))
+        if self._needs is None:
+            self._needs = [self._needed(column) for column in range(min(columns, COLUMNS_MEASURED))]
+        return self._needs + [max(self._needs)] * (columns - len(self._needs))
 
     def _needed(self, column: int) -> int:
         """Measure a column's heading, wrapped, and its numbers, of a long table those at its beginning."""
         model, metrics = self._samples, QFontMetricsF(ui_font(FONT_SIZE, 600))
         rows = range(min(model.rowCount(), ROWS_MEASURED))
         heading = str(model.headerData(column, Qt.Orientation.Horizontal)).split()
-        texts = heading + [str(model.index(row, column).data()) for row in rows]
+        texts = {*heading, *(str(model.index(row, column).data()) for row in rows)}
         return round(max(map(metrics.horizontalAdvance, texts))) + 14
 
     def _show_told(self) -> None:

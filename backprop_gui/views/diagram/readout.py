@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QImage
 
+from backprop_gui.core.array import Array
 from backprop_gui.core.network import BiasPlace, NeuronPlace, Place, WeightPlace
 from backprop_gui.explain.notation import Notation
-from backprop_gui.explain.quantities import Quantity, parameter
+from backprop_gui.explain.quantities import Quantity
 from backprop_gui.look.theme import Theme
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram.lights import DARKNESS, Light
@@ -63,14 +65,16 @@ class Readout:
 
     def before(self, place: WeightPlace | BiasPlace) -> float:
         """Return a parameter's value before the update."""
-        return float(self.project.parameters.flat[self.project.network.index(place)])
+        return self.project.parameters.flat.item(self.project.network.index(place))
 
     def change(self, place: WeightPlace | BiasPlace) -> tuple[float | None, float]:
         """Return a parameter's value before the update where it is another now, and its value."""
-        before, now = self.before(place), self.known(parameter(place))
-        if now is None or now == before or now != now:
-            return None, before if now is None else now
-        return before, now
+        before, now = self.before(place), self._parameters.item(self.project.network.index(place))
+        return (None if now == before or now != now else before), now
+
+    @cached_property
+    def _parameters(self) -> Array:
+        return self.session.known_parameters()
 
     @property
     def is_live(self) -> bool:
@@ -79,7 +83,7 @@ class Readout:
 
     def value_at(self, index: int) -> float:
         """Return a parameter's present value by its index in the flat vector."""
-        return float(self.project.parameters.flat[index])
+        return self.project.parameters.flat.item(index)
 
     def is_fixed(self, place: WeightPlace | BiasPlace) -> bool:
         """Tell whether training leaves a parameter as it is."""

@@ -109,7 +109,9 @@ class DiagramView(GroundView):
     def text_scale(self, scale: float) -> None:
         if scale != self._text_scale:
             self._text_scale = scale
-            self._arrange()
+            # What is not to be seen yet is arranged as it is shown.
+            if self.isVisible():
+                self._arrange()
 
     # Showing
 
