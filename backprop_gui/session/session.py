@@ -52,6 +52,7 @@ class Session(QObject):
         self.pictures = Pictures(self.document, self.run, self)
         self._live: Project | None = None
         self._figures: Figures | None = None
+        self._told: tuple[object, ...] = (None,) * 4
         self._is_due = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._make_up)
@@ -173,7 +174,11 @@ class Session(QObject):
         self._live = self.project if self.run.is_running or self._looks_at_result else None
         self._figures = None
         self._is_due = False
-        self.figures_changed.emit()
+        shown = (self._live, self.cursor.round, self.cursor.position, self.run.is_running)
+        # A change is followed by the walk and by the document: what both tell, the views are told once.
+        if any(now is not told for now, told in zip(shown, self._told, strict=True)):
+            self._told = shown
+            self.figures_changed.emit()
 
     @property
     def _looks_at_result(self) -> bool:
@@ -190,6 +195,7 @@ class Session(QObject):
         self._is_due = self._rest.isActive()
         if not self._is_due:
             began = time.monotonic()
+            self._told = (None,) * 4
             self.figures_changed.emit()
             # Of a large network, seldom enough that telling them takes a tenth of the time.
             self._rest.start(max(REST, round(10_000 * (time.monotonic() - began))))
