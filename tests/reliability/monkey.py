@@ -23,6 +23,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -35,6 +36,7 @@ from reliability.whims import Whims, other_windows, press
 from backprop_gui.app import startup
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.document.examples import EXAMPLES, example_file
+from backprop_gui.document.project import Project
 from backprop_gui.document.schema import encode
 
 STRETCH = 60
@@ -101,7 +103,7 @@ class Monkey(QObject):
         self.done = self.stretches = 0
         self.longest = self._worked = 0.0
         self._ends_stretch = False
-        self._opened = encode(window.session.present)
+        self._opened = content(window.session.present)
         self._is_opening = False
         window.session.document.opened.connect(self._begin_anew)
         window.session.document.settled.connect(self._note_opened)
@@ -117,7 +119,7 @@ class Monkey(QObject):
     def _note_opened(self) -> None:
         if self._is_opening:
             self._is_opening = False
-            self._opened = encode(self._window.session.document.present)
+            self._opened = content(self._window.session.document.present)
 
     def _act(self) -> None:
         """Order the next deed before this one, which may open a dialog and wait for it."""
@@ -158,14 +160,14 @@ class Monkey(QObject):
         session.run.stop()
         stack = session.document.undo_stack
         session.document.look_at_present()
-        here, end = stack.index(), encode(session.present)
+        here, end = stack.index(), content(session.present)
         while stack.canUndo():
             stack.undo()
-        if encode(session.present) != self._opened:
+        if content(session.present) != self._opened:
             self._findings.note("undoing everything led to another project")
         while stack.index() < here:
             stack.redo()
-        if encode(session.present) != end:
+        if content(session.present) != end:
             self._findings.note("redoing everything led to another project")
         if "inside the program" in self._window.banner.sentence:
             self._findings.note(self._window.banner.sentence)
@@ -181,6 +183,11 @@ class Monkey(QObject):
         self.longest = max(self.longest, held)
         if held > LONGEST_HOLD:
             self._findings.note(f"the window did not answer for {held:.1f} s of its own work")
+
+
+def content(project: Project) -> bytes:
+    """Write a project as its file, but for the title: it goes with the file and stays, whatever is undone."""
+    return encode(replace(project, title="any"))
 
 
 def answer_file_dialogs(folder: Path, chance: random.Random) -> None:

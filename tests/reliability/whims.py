@@ -47,6 +47,7 @@ class Whims:
         self._window = window
         self._chance = chance
         self._say = say
+        self._acted_in: QWidget = window
         self._deeds: list[tuple[float, Callable[[], None]]] = [
             (30, self._press_a_key),
             (25, self._click),
@@ -176,9 +177,9 @@ class Whims:
         area = window.rect()
         at = QPoint(self._chance.randrange(area.width()), self._chance.randrange(area.height()))
         child = alive(window.childAt(at))
-        inside = child.mapFrom(window, at) if child else at
-        # Of a widget that only Qt holds, Python may have lost sight by now.
-        return (child, inside) if alive(child) else (window, at)
+        # Python forgets what lies in a window that only Qt holds as soon as it forgets the window.
+        self._acted_in = window
+        return (window, at) if child is None else (child, child.mapFrom(window, at))
 
 
 def other_windows(window: QWidget) -> list[QWidget]:
