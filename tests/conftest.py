@@ -8,18 +8,42 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from support.patience import PATIENCE, wait_patiently
 
-SECONDS_TO_STOP = 5.0
+SECONDS_TO_STOP = PATIENCE
 
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+is_worker = "PYTEST_XDIST_WORKER" in os.environ
+
 # Numba would not notice that a file which the kernel imports has changed: compile it for these tests.
-numba_cache = tempfile.TemporaryDirectory(prefix="backprop-gui-tests-")
-os.environ["NUMBA_CACHE_DIR"] = numba_cache.name
+if not is_worker:  # those share what the process that began them has made
+    numba_cache = tempfile.TemporaryDirectory(prefix="backprop-gui-tests-")
+    os.environ["NUMBA_CACHE_DIR"] = numba_cache.name
+
+wait_patiently()
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the tests in as many processes as there are processors, unless something else is asked for.
+
+    Here instead of among pytest's options, which would have to be known where xdist is turned off.
+    """
+    option = config.option
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return  # else every worker would begin workers of its own, without end
+    if config.pluginmanager.hasplugin("xdist") and option.numprocesses is None and not option.usepdb:
+        option.numprocesses = "logical"
+        option.dist = "worksteal"
 
 
 def lacking(what: str) -> None:
@@ -74,6 +98,28 @@ def numpy_alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     if "compiled_engine" not in request.fixturenames:
         monkeypatch.setattr(engine, "load_meanwhile", lambda: None)
         monkeypatch.setattr(engine, "_compiled", None)
+
+
+@pytest.fixture(autouse=True)
+def kernel_compiled_once(request: pytest.FixtureRequest) -> None:
+    """Compile the kernel where the first test needs it; what runs beside that waits for it."""
+    if hasattr(request.module, "CompiledTrainer") and not os.environ.get("NUMBA_DISABLE_JIT"):
+        compile_for_all()
+
+
+@cache
+def compile_for_all() -> None:
+    from PySide6.QtCore import QLockFile
+
+    from backprop_gui.core import kernel_cache
+
+    folder = Path(os.environ["NUMBA_CACHE_DIR"])
+    lock = QLockFile(str(folder / "filling"))
+    lock.setStaleLockTime(0)
+    lock.lock()
+    if not kernel_cache.is_whole(folder):
+        kernel_cache.fill(folder)
+    lock.unlock()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -55,6 +55,17 @@ def test_objection_is_one_line_with_both_versions() -> None:
     assert "\n" not in line
 
 
+def losing(calls: Iterable[Callable[[], object]]) -> bool:
+    return True
+
+
 def test_faulty_pair_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start_guard, "losing_references", lambda calls: True)
+    monkeypatch.setattr(start_guard, "COUNTED", True)
+    monkeypatch.setattr(start_guard, "losing_references", losing)
     assert "PySide6" in (start_objection() or "")
+
+
+def test_where_constants_live_for_ever_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start_guard, "COUNTED", False)
+    monkeypatch.setattr(start_guard, "losing_references", losing)
+    assert start_objection() is None

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
+from support.patience import PATIENCE
 
 from backprop_gui.app import conductor as conductor_module
 from backprop_gui.app.conductor import Conductor
@@ -44,7 +45,7 @@ def training_threads() -> list[threading.Thread]:
 def test_ten_thousand_rounds_are_exactly_ten_thousand(
     qtbot: QtBot, session: Session, conductor: Conductor
 ) -> None:
-    with qtbot.waitSignal(session.run.finished, timeout=20_000) as finished:
+    with qtbot.waitSignal(session.run.finished) as finished:
         session.run.start(10_000)
     assert finished.args[0].rounds == 10_000
     assert session.project.state.rounds == 10_000
@@ -57,7 +58,7 @@ def test_ten_thousand_rounds_are_exactly_ten_thousand(
 def test_a_run_of_any_length_ends_at_its_number(
     qtbot: QtBot, session: Session, conductor: Conductor, rounds: int
 ) -> None:
-    with qtbot.waitSignal(session.run.finished, timeout=5_000):
+    with qtbot.waitSignal(session.run.finished):
         session.run.start(rounds)
     assert session.project.state.rounds == rounds
     assert session.run.history.out.rows.shape == (rounds, 4)
@@ -67,7 +68,7 @@ def test_a_run_of_any_length_ends_at_its_number(
 def test_stopping_hands_in_the_last_stretch_before_it_returns(
     qtbot: QtBot, session: Session, conductor: Conductor
 ) -> None:
-    with qtbot.waitSignal(session.run.advanced, timeout=5_000):
+    with qtbot.waitSignal(session.run.advanced):
         session.run.start()
     session.run.stop()
     rounds = session.document.project.state.rounds
@@ -96,11 +97,11 @@ def test_a_run_that_is_stopped_at_once_leaves_a_whole_document(
 
 
 def test_a_run_goes_on_after_an_edit(qtbot: QtBot, session: Session, conductor: Conductor) -> None:
-    with qtbot.waitSignal(session.run.advanced, timeout=5_000):
+    with qtbot.waitSignal(session.run.advanced):
         session.run.start()
     session.edit("Set η", lambda project: with_learning_rate(project, 0.25))
     assert session.run.is_running
-    with qtbot.waitSignal(session.run.advanced, timeout=5_000):
+    with qtbot.waitSignal(session.run.advanced):
         pass
     session.run.stop()
     assert session.project.plan.optimizer.learning_rate == 0.25
@@ -108,7 +109,7 @@ def test_a_run_goes_on_after_an_edit(qtbot: QtBot, session: Session, conductor: 
 
 def test_a_run_that_diverges_stops_by_itself(qtbot: QtBot, session: Session, conductor: Conductor) -> None:
     session.edit("Set target", lambda project: with_value(project, TargetPlace(0), 1e200, 0))
-    with qtbot.waitSignal(session.run.finished, timeout=5_000) as finished:
+    with qtbot.waitSignal(session.run.finished) as finished:
         session.run.start()
     assert finished.args[0].diverged
 
@@ -127,7 +128,7 @@ def test_an_error_in_training_is_said_and_the_rounds_before_are_kept(
         return advance(self, 5, deadline, stride, clock)
 
     monkeypatch.setattr(Trainer, "advance", advance_once)
-    with qtbot.waitSignal(conductor.failed, timeout=5_000) as failed:
+    with qtbot.waitSignal(conductor.failed) as failed:
         session.run.start()
     assert "ArithmeticError: a fault" in failed.args[0]
     assert not session.run.is_running
@@ -144,7 +145,7 @@ def test_no_credit_is_given_before_a_report_is_taken(
     given: list[bool] = []
     give = thread.mailbox.give
     thread.mailbox.give = lambda credit: (given.append(thread.mailbox._report is None), give(credit))  # type: ignore[method-assign, assignment, func-returns-value]
-    with qtbot.waitSignals([session.run.advanced] * 3, timeout=5_000):
+    with qtbot.waitSignals([session.run.advanced] * 3):
         pass
     session.run.stop()
     assert given
@@ -154,13 +155,14 @@ def test_no_credit_is_given_before_a_report_is_taken(
 def test_a_round_that_takes_too_long_is_given_up(
     qtbot: QtBot, session: Session, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, may_end = threading.Event(), threading.Event()
+    begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
 
     def advance(
         self: Trainer, rounds: int, deadline: float, stride: int, clock: Callable[[], float], *_: int
     ) -> Stretch:
         begun.set()
-        may_end.wait(20)
+        may_end.wait(PATIENCE)
+        ended.set()
         raise ArithmeticError("too late to matter")
 
     monkeypatch.setattr(Trainer, "advance", advance)
@@ -169,13 +171,12 @@ def test_a_round_that_takes_too_long_is_given_up(
     conductor.failed.connect(said.append)
     session.run.start()
     qtbot.waitUntil(begun.is_set)
-    begin = time.monotonic()
     session.run.stop()
-    assert time.monotonic() - begin < 1.0
+    assert not ended.is_set()
     assert not session.run.is_running
     assert not conductor.close()
     may_end.set()
-    monkeypatch.setattr(conductor_module, "PATIENCE", 5.0)
+    monkeypatch.setattr(conductor_module, "PATIENCE", PATIENCE)
     assert conductor.close()
     assert said == []
 
@@ -189,7 +190,7 @@ def test_no_round_is_lost_however_often_a_run_begins_anew(
         session.run.stop()
         session.run.start()
         if number % 3 == 0:
-            with qtbot.waitSignals([session.run.advanced] * 2, timeout=5_000):
+            with qtbot.waitSignals([session.run.advanced] * 2):
                 pass
     session.run.stop()
     errors, rounds = session.run.history.errors, session.project.state.rounds
@@ -211,7 +212,7 @@ def test_a_run_that_begins_anew_at_once_gets_one_credit(session: Session, conduc
 
 
 CLOSING = """
-import sys, time
+import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from backprop_gui.app.conductor import Conductor
 from backprop_gui.document.examples import load_example
@@ -222,9 +223,7 @@ session = Session(load_example("seed"))
 conductor = Conductor(session)
 
 def close():
-    begin = time.monotonic()
     conductor.close()
-    assert time.monotonic() - begin < 1.0
     application.exit(0)
 
 session.run.start()
@@ -241,7 +240,7 @@ def test_the_program_ends_with_exit_code_0_while_training(milliseconds: int) -> 
         [sys.executable, "-c", CLOSING, str(milliseconds)],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
@@ -281,7 +280,7 @@ def test_a_paused_compiled_run_goes_on_bit_for_bit(
     alone.advance(1301, stride=NEVER)
     monkeypatch.setattr(engine, "_compiled", CompiledTrainer)
     for rounds in (1234, 66):
-        with qtbot.waitSignal(session.run.finished, timeout=20_000):
+        with qtbot.waitSignal(session.run.finished):
             session.run.start(rounds)
     session.run.one_round("Train 1 round", compiled=True)
     assert session.project.parameters.flat.tolist() == alone.state.parameters.flat.tolist()
@@ -290,7 +289,7 @@ def test_a_paused_compiled_run_goes_on_bit_for_bit(
 def test_a_pace_is_kept(qtbot: QtBot, session: Session, conductor: Conductor) -> None:
     session.run.pace = 30.0
     begin = time.monotonic()
-    with qtbot.waitSignal(session.run.finished, timeout=10_000):
+    with qtbot.waitSignal(session.run.finished):
         session.run.start(15)
     assert time.monotonic() - begin >= 0.45
     assert session.project.state.rounds == 15
@@ -307,6 +306,6 @@ def test_a_thread_that_cannot_start_leaves_nothing_to_end(
         session.run.start()
         session.run.stop()
     assert [kind for kind, *_ in caught] == [RuntimeError]
-    with qtbot.waitSignal(session.run.finished, timeout=5_000):
+    with qtbot.waitSignal(session.run.finished):
         session.run.start(5)
     assert session.project.state.rounds == 5

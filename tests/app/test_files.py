@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
+from support.patience import PATIENCE
 
 from backprop_gui.app import files, waiting
 from backprop_gui.app.csv_dialog import CsvDialog
@@ -347,7 +348,7 @@ def test_anything_else_that_is_dropped_is_refused_in_words(window: MainWindow, p
 
 def slow_until(event: threading.Event, work: Callable[..., Any]) -> Callable[..., Any]:
     def slowly(*arguments: Any) -> Any:
-        assert event.wait(5)
+        assert event.wait(PATIENCE)
         return work(*arguments)
 
     return slowly

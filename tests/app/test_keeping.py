@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from support.patience import PATIENCE
 
 from backprop_gui.app import autosave, startup
 from backprop_gui.app.banner import Banner
@@ -289,7 +290,7 @@ def test_a_run_that_ends_is_kept_at_every_moment(
 
 def test_work_is_kept_while_the_window_stands_still(window: MainWindow) -> None:
     change_w5(window)
-    patience = time.monotonic() + 5.0
+    patience = time.monotonic() + PATIENCE
     while not kept() and time.monotonic() < patience:
         pass  # no event is handled
     assert len(kept()) == 1
@@ -311,7 +312,7 @@ def test_a_disk_that_does_not_answer_is_spoken_of_once(
 ) -> None:
     answers, said, full = threading.Event(), list[str](), Slot._write
     monkeypatch.setattr(autosave, "SILENCE", 0.01)
-    monkeypatch.setattr(Slot, "_write", lambda *order: (answers.wait(5), full(*order)))
+    monkeypatch.setattr(Slot, "_write", lambda *order: (answers.wait(PATIENCE), full(*order)))
     window.keeping.autosave.failed.connect(said.append)
     window.session.run.start()
     qtbot.waitUntil(lambda: bool(said))

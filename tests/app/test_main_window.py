@@ -100,7 +100,7 @@ def test_keys_walk_by_phase_and_back(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_ten_thousand_rounds_run_live_and_undo(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.session.run.finished, timeout=60_000):
+    with qtbot.waitSignal(window.session.run.finished):
         trigger(window, "run_rounds")
         assert window.session.run.is_running
     assert text(window, "status_round") == "Round 10,000"

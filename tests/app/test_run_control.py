@@ -40,7 +40,7 @@ def make_wide(qtbot: QtBot, window: MainWindow, width: int) -> None:
 
 
 def run_to_end(qtbot: QtBot, window: MainWindow, rounds: int | None = None) -> None:
-    with qtbot.waitSignal(window.session.run.finished, timeout=20_000):
+    with qtbot.waitSignal(window.session.run.finished):
         window.session.run.start(rounds)
 
 
@@ -110,7 +110,7 @@ def test_epochs_take_every_sample_once(qtbot: QtBot, window: MainWindow) -> None
     per_epoch = project.plan.schedule(project.data).rounds_per_epoch
     window.findChild(QComboBox, "rounds_unit").setCurrentText("epochs")
     window.findChild(QLineEdit, "rounds_field").setText("7")
-    with qtbot.waitSignal(window.session.run.finished, timeout=20_000):
+    with qtbot.waitSignal(window.session.run.finished):
         trigger(window, "run_rounds")
     assert window.session.present.state.rounds == 7 * per_epoch
 
@@ -200,7 +200,7 @@ def test_the_slider_sets_the_pace_in_mid_run(qtbot: QtBot, window: MainWindow) -
     make_wide(qtbot, window, 1280)
     slider, words = window.findChild(QSlider, "pace_slider"), window.findChild(QLabel, "pace_words")
     assert words.text() == "as fast as it goes"
-    with qtbot.waitSignal(window.session.run.advanced, timeout=5_000):
+    with qtbot.waitSignal(window.session.run.advanced):
         trigger(window, "train")
     slider.setFocus()
     qtbot.keyClick(slider, Qt.Key.Key_Home)
@@ -209,7 +209,7 @@ def test_the_slider_sets_the_pace_in_mid_run(qtbot: QtBot, window: MainWindow) -
     window.session.run.swept.connect(lambda: seen.append(window.findChild(QLabel, "status_pass").text()))
     counted: list[int] = []
     window.session.run.advanced.connect(lambda: counted.append(window.session.present.state.rounds))
-    qtbot.waitUntil(lambda: len(counted) == 3, timeout=8_000)
+    qtbot.waitUntil(lambda: len(counted) == 3)
     assert counted[2] - counted[1] == 1, "the first may have been under way"
     window.session.run.stop()
     passes = list(dict.fromkeys(filter(None, seen)))
@@ -294,14 +294,14 @@ def test_nothing_of_training_is_cut_at_1024_pixels(qtbot: QtBot, window: MainWin
     pace = window.findChild(QWidget, "pace")
     buttons = [window.toolbar.button(name) for name in ("train", "one_round", "run_rounds", "stop_when")]
     for widget in (*buttons, pace, window.toolbar.rounds_field, window.toolbar.button("present")):
-        qtbot.waitUntil(widget.isVisible, timeout=2_000)
+        qtbot.waitUntil(widget.isVisible)
         assert widget.geometry().right() <= window.toolbar.width(), widget.objectName()
 
 
 def test_on_a_very_small_screen_the_run_still_has_its_buttons(qtbot: QtBot, window: MainWindow) -> None:
     make_wide(qtbot, window, 800)
     for name in ("step", "train", "one_round", "run_rounds", "stop_when"):
-        qtbot.waitUntil(window.toolbar.button(name).isVisible, timeout=2_000)
+        qtbot.waitUntil(window.toolbar.button(name).isVisible)
 
 
 def test_a_long_note_does_not_make_the_window_wider(qtbot: QtBot, window: MainWindow) -> None:

@@ -49,7 +49,15 @@ def test_folders_are_not_the_users(tmp_path_factory):
 def test_faults_are_caught(tmp_path: Path) -> None:
     shutil.copy(CHECKOUT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_faulty.py").write_text(FAULTY)
-    options = ["-c", CHECKOUT / "pyproject.toml", "--rootdir", tmp_path, "--import-mode=prepend", "-rA"]
+    options = [
+        "-c",
+        CHECKOUT / "pyproject.toml",
+        "--rootdir",
+        tmp_path,
+        "--import-mode=prepend",
+        "-rA",
+        "-n0",
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, "-p", "no:cacheprovider", tmp_path],
         capture_output=True,

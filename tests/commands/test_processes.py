@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.patience import PATIENCE
 
 from backprop_gui.resource_files import resource
 
@@ -117,7 +118,7 @@ sys.exit(main(sys.argv[1:]))
 def test_ctrl_c_ends_in_one_line(tmp_path: Path) -> None:
     out = tmp_path / "out.bpnet"
     command = [sys.executable, "-c", INTERRUPTED, "train", SEED, "--rounds", "1000000000", "-o", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr == "backprop-gui: interrupted; nothing was written\n"
     assert list(tmp_path.iterdir()) == []

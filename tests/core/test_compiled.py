@@ -32,7 +32,7 @@ def close(found: Any, expected: Any, rel: float) -> bool:
 
 
 @given(project_trees())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_round_agrees(tree: dict[str, Any]) -> None:
     reference, compiled = both(decode(json.dumps(tree).encode()))
     expected, found = reference.advance(1, state_stride=1), compiled.advance(1, state_stride=1)

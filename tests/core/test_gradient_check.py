@@ -19,7 +19,7 @@ def checked(tree: dict[str, Any]) -> list[CheckedParameter]:
 
 
 @given(project_trees())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_right_gradients_pass(tree: dict[str, Any]) -> None:
     assert [parameter for parameter in checked(tree) if not parameter.agrees] == []
 

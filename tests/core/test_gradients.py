@@ -16,7 +16,7 @@ def close(expected: Any) -> Any:
 
 
 @given(project_trees())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_passes_agree_with_plain_arithmetic(tree: dict[str, Any]) -> None:
     project = project_of(tree)
     ahead = forward(project.network, project.parameters, project.data.inputs)
@@ -31,7 +31,7 @@ def test_passes_agree_with_plain_arithmetic(tree: dict[str, Any]) -> None:
 
 
 @given(project_trees())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_gradients_agree_with_slopes(tree: dict[str, Any]) -> None:
     project = project_of(tree)
     network, parameters, data = project.network, project.parameters, project.data

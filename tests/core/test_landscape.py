@@ -54,7 +54,7 @@ def error_with(tree: dict[str, Any], rows: list[int], values: dict[ParameterPlac
 
 
 @given(project_trees())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_point_is_the_error_with_those_parameters(tree: dict[str, Any]) -> None:
     project = project_of(tree)
     data, places = project.data, places_of(project)
@@ -71,7 +71,7 @@ def test_every_point_is_the_error_with_those_parameters(tree: dict[str, Any]) ->
 
 
 @given(project_trees())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_tangent_is_the_landscapes_slope_and_the_steps_number(tree: dict[str, Any]) -> None:
     project = project_of(tree)
     places = places_of(project)

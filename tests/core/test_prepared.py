@@ -37,7 +37,7 @@ def means(layers: tuple[Array, ...]) -> Array:
 
 
 @given(project_trees())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_round_is_the_plain_one(tree: dict[str, Any]) -> None:
     project = project_of(tree)
     expected = plain_round(project, project.state)

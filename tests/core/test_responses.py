@@ -16,7 +16,7 @@ from backprop_gui.core.responses import Span, responses, span_of
 
 
 @given(project_trees())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_answers_are_the_outs_of_plain_arithmetic(tree: dict[str, Any]) -> None:
     project = project_of(tree)
     found = responses(project.network, project.parameters, project.data.inputs)

@@ -51,7 +51,7 @@ def test_a_run_goes_on_where_it_stopped_through_a_file(name: str) -> None:
 
 
 @given(project_trees(), st.lists(st.integers(1, 5), min_size=1, max_size=5))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_pieces_add_up(tree: dict[str, Any], pieces: list[int]) -> None:
     whole, parts = trainer_of(project_of(tree)), trainer_of(project_of(tree))
     stretch = whole.advance(sum(pieces))

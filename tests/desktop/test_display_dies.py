@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.patience import PATIENCE
 
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.document.recovery import left_behind
@@ -50,7 +51,7 @@ def test_the_display_dies(own_display: tuple[str, int], own_folders: None, tmp_p
     assert running.stdout is not None
     assert running.stdout.readline() == "ready\n"
     os.kill(server, signal.SIGKILL)
-    _, errors = running.communicate(timeout=20)
+    _, errors = running.communicate(timeout=PATIENCE)
     assert running.returncode == 1, errors  # no signal, no core
     assert "connection" in errors and "Traceback" not in errors
     (slot,) = left_behind(Path(os.environ["XDG_DATA_HOME"]) / "backprop-gui" / "recovery")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.patience import PATIENCE
 
 FIGURES = json.loads((Path(__file__).parents[1] / "reference" / "seed_figures.json").read_text())["figures"]
 PROGRAM = [sys.executable, "-m", "backprop_gui"]
@@ -21,7 +22,7 @@ def test_the_seed_is_walked_and_trained_by_key(x_environment: dict[str, str]) ->
         env=x_environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     *lines, trained, ended = done.stdout.splitlines()
@@ -51,7 +52,7 @@ def test_it_ends_in_order_when_the_system_ends_it(x_environment: dict[str, str],
     assert running.stdout is not None
     assert running.stdout.readline() == "ready\n"
     running.send_signal(signal.SIGTERM)
-    _, errors = running.communicate(timeout=20)
+    _, errors = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0, errors
     assert "Traceback" not in errors
 

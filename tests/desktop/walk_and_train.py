@@ -2,15 +2,18 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from backprop_gui.app import startup
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-PATIENCE = 60_000
+from support.patience import PATIENCE
+
+from backprop_gui.app import startup
 
 
 def label(name: str) -> str:
@@ -19,7 +22,7 @@ def label(name: str) -> str:
 
 def wait_until(condition: Callable[[], bool]) -> None:
     """Let the window work until a condition holds."""
-    patience = QDeadlineTimer(PATIENCE)
+    patience = QDeadlineTimer(round(1000 * PATIENCE))
     while not condition():
         assert not patience.hasExpired()
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -28,7 +31,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 def use() -> None:
     """Walk the round by the Right key, then run ten thousand rounds, then close."""
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    assert QTest.qWaitForWindowActive(window, round(1000 * PATIENCE))
     wait_until(lambda: window.findChild(object, "error_plot") is not None)
     for _ in range(62):
         QTest.keyClick(window, Qt.Key.Key_Right)

@@ -25,7 +25,7 @@ def opens_or_says_why(data: bytes) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, len(SEED) - 1), st.binary(max_size=3)), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_changed_bytes(changes: list[tuple[int, bytes]]) -> None:
     data = bytearray(SEED)
     for place, new in changes:
@@ -34,7 +34,7 @@ def test_changed_bytes(changes: list[tuple[int, bytes]]) -> None:
 
 
 @given(st.integers(0, len(SEED)), st.integers(0, len(SEED)))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_cut_pieces(begin: int, end: int) -> None:
     opens_or_says_why(SEED[:begin] + SEED[end:])
 
@@ -47,7 +47,7 @@ def containers(tree: Any) -> list[Any]:
 
 
 @given(project_trees(), st.integers(0, 2**32))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_changed_values(tree: dict[str, Any], seed: int) -> None:
     random = Random(seed)
     for _ in range(random.randint(1, 3)):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.patience import PATIENCE
 from support.projects import project_of, seed_tree
 
 from backprop_gui.document import recovery, whole_files
@@ -55,13 +56,13 @@ def test_what_is_just_being_written_when_all_is_saved_is_not_kept(
 
     def slow(descriptor: int) -> None:
         staged.set()
-        assert go_on.wait(5)
+        assert go_on.wait(PATIENCE)
         fsync(descriptor)
 
     monkeypatch.setattr(whole_files.os, "fsync", slow)
     writer = threading.Thread(target=slot.write, args=(WORK,))
     writer.start()
-    assert staged.wait(5)
+    assert staged.wait(PATIENCE)
     slot.clear()
     go_on.set()
     writer.join()

@@ -45,7 +45,7 @@ def assert_same(found: Project, expected: Project) -> None:
 
 
 @given(project_trees(), st.integers(0, 3), st.dictionaries(st.text(), JSON, max_size=3))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_round_trip(tree: dict[str, Any], rounds: int, view: dict[str, Any]) -> None:
     project = replace(project_of(tree), view=view)
     if rounds:

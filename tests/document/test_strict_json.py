@@ -1,9 +1,9 @@
 """JSON that is refused: numbers that no float holds, keys twice, depth, half characters, broken text."""
 
 import json
-import time
 
 import pytest
+from support.effort import effort
 from support.projects import seed_tree
 
 from backprop_gui.document.examples import example_file
@@ -132,10 +132,12 @@ FRONT = '{"format": "backprop-gui", "version": 1, "view": {"a": ['
 )
 def test_nothing_takes_long(text: str) -> None:
     data = text.encode()
-    started = time.process_time()
-    with pytest.raises(FileError):
-        decode(data)
-    assert time.process_time() - started < 5.0  # a second on an ordinary machine
+
+    def refuse() -> None:
+        with pytest.raises(FileError):
+            decode(data)
+
+    assert effort(refuse) < 200
 
 
 def test_good_json_is_read_as_it_is() -> None:

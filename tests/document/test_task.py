@@ -176,7 +176,7 @@ def tasks(draw: st.DrawFn) -> Task:
 
 
 @given(st.lists(st.tuples(tasks(), st.sampled_from(KINDS), st.floats(0.0, 0.99)), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_whatever_is_chosen_can_be_saved_and_trained(
     choices: list[tuple[Task, NormalisationKind, float]],
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
@@ -39,7 +39,6 @@ def test_every_name_is_read_as_it_stands_and_leaves_a_trace(name: str) -> None:
     assert box.ascent > 5.0
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=64))
 def test_a_name_never_becomes_another_one(name: str) -> None:
     assert read_latex(latex_name(name)) == Row((Text(name),))

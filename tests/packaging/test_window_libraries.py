@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from support.patience import PATIENCE
 
 WINDOW = """
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
@@ -23,7 +24,7 @@ def test_bare_window_opens(x_environment: dict[str, str]) -> None:
         env=x_environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.stdout.split() == ["xcb", "True"], done.stderr

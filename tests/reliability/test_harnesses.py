@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.patience import PATIENCE
 
 HERE = Path(__file__).parent
 KILLS = ["kills.py", "--kills", "50", "--pace", "0.2", "--together", "2"]
@@ -28,7 +29,7 @@ def test_it_finds_nothing(command: list[str], tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE,
         check=False,
     )
     print(done.stdout)

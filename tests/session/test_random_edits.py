@@ -175,6 +175,5 @@ TestRandomEdits = pytest.mark.usefixtures("qapp")(Sessions.TestCase)
 TestRandomEdits.settings = settings(
     max_examples=100,
     stateful_step_count=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

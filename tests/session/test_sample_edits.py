@@ -59,7 +59,7 @@ def _imported(inputs: int, targets: int, value: float) -> Imported:
 
 
 @pytest.mark.parametrize("chosen", [None, 1])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(edits(), max_size=12))
 def test_undo_leads_all_the_way_back(qapp: QApplication, chosen: int | None, steps: list[Edit]) -> None:
     session = Session(project(Build((2, 2, 1), samples=3)))

@@ -3,6 +3,7 @@
 import threading
 
 import numpy as np
+from support.patience import PATIENCE
 
 from backprop_gui.worker.mailbox import Credit, Failed, Mailbox
 
@@ -54,5 +55,5 @@ def test_a_waiting_thread_is_woken_by_a_credit_and_by_closing() -> None:
     while not got:
         np.zeros(1)
     mailbox.close()
-    thread.join(5)
+    thread.join(PATIENCE)
     assert got == [CREDIT, None]

@@ -4,11 +4,10 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from support.patience import PATIENCE
 
 from backprop_gui.core.progress import Cancelled, Progress
 from backprop_gui.worker.picture_thread import Computed, NotComputed, PictureThread
-
-LONG = 10.0
 
 
 class Work:
@@ -36,7 +35,7 @@ def thread() -> Iterator[PictureThread]:
     made.start()
     yield made
     made.close()
-    made.join(LONG)
+    made.join(PATIENCE)
     assert not made.is_alive()
 
 
@@ -49,7 +48,7 @@ def answer_of(thread: PictureThread) -> Computed | NotComputed:
 def test_a_request_is_answered_with_its_generation(thread: PictureThread) -> None:
     work = Work()
     thread.ask(7, work)
-    assert work.begun.wait(LONG) and thread.share > 0.0
+    assert work.begun.wait(PATIENCE) and thread.share > 0.0
     assert thread.take() is None
     work.let_go.set()
     answer = answer_of(thread)
@@ -60,9 +59,9 @@ def test_a_request_is_answered_with_its_generation(thread: PictureThread) -> Non
 def test_a_newer_request_ends_the_older_work(thread: PictureThread) -> None:
     old, new = Work(), Work(lambda: "new")
     thread.ask(1, old)
-    assert old.begun.wait(LONG)
+    assert old.begun.wait(PATIENCE)
     thread.ask(2, new)
-    assert old.ended.wait(LONG)
+    assert old.ended.wait(PATIENCE)
     new.let_go.set()
     answer = answer_of(thread)
     assert isinstance(answer, Computed) and (answer.generation, answer.picture) == (2, "new")
@@ -71,9 +70,9 @@ def test_a_newer_request_ends_the_older_work(thread: PictureThread) -> None:
 def test_withdrawn_work_ends_without_an_answer(thread: PictureThread) -> None:
     work, following = Work(), Work()
     thread.ask(1, work)
-    assert work.begun.wait(LONG)
+    assert work.begun.wait(PATIENCE)
     thread.withdraw()
-    assert work.ended.wait(LONG)
+    assert work.ended.wait(PATIENCE)
     assert thread.take() is None
     following.let_go.set()
     thread.ask(2, following)
@@ -86,7 +85,7 @@ def test_an_answer_that_comes_after_the_withdrawal_is_not_kept(thread: PictureTh
     thread.ask(1, work)
     following = Work()
     following.let_go.set()
-    assert work.begun.wait(LONG)
+    assert work.begun.wait(PATIENCE)
     thread.ask(2, following)
     assert answer_of(thread).generation == 2
 
@@ -109,7 +108,7 @@ def test_closing_ends_work_in_hand() -> None:
     thread, work = PictureThread(), Work()
     thread.start()
     thread.ask(1, work)
-    assert work.begun.wait(LONG)
+    assert work.begun.wait(PATIENCE)
     thread.close()
-    thread.join(1.0)
+    thread.join(PATIENCE)
     assert not thread.is_alive() and work.ended.is_set()

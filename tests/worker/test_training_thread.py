@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from support.patience import PATIENCE
 from support.projects import dipping_tree, project_of
 
 from backprop_gui.core.dataset import Dataset
@@ -42,7 +43,7 @@ def running(trainer: Trainer, rules: StopRules | None = None) -> Iterator[Traini
         yield thread
     finally:
         thread.mailbox.close()
-        thread.join(5)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
 
 
@@ -111,7 +112,7 @@ def test_closing_ends_the_credit_in_hand_with_a_last_report() -> None:
     while len(looks) < 10:
         np.zeros(1)
     thread.mailbox.close()
-    thread.join(5)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     report = thread.mailbox.take()
     assert isinstance(report, Snapshot)
@@ -134,7 +135,7 @@ raise SystemExit("the program failed")
 
 def test_it_does_not_hold_up_the_end_of_a_program_that_failed() -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", FAILING], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", FAILING], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert (ended.returncode, ended.stderr) == (1, "the program failed\n")
 
@@ -155,7 +156,7 @@ class Breaking(Trainer):
 def test_an_error_is_reported_and_ends_the_thread(caplog: pytest.LogCaptureFixture) -> None:
     with running(Breaking()) as thread:
         thread.mailbox.give(Credit(1, PLENTY, 1))
-        thread.join(5)
+        thread.join(PATIENCE)
         report = thread.mailbox.take()
     assert isinstance(report, Failed)
     assert isinstance(report.error, ArithmeticError)

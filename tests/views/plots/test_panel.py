@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
+from support.patience import PATIENCE
 from support.projects import project_of, seed_tree
 
 from backprop_gui.core.network import NeuronPlace
@@ -369,7 +370,7 @@ assert "pyqtgraph" not in sys.modules
 import backprop_gui.views.plots.panel
 assert "pyqtgraph" in sys.modules
 """
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)
 
 
 def test_closing_in_mid_run_is_silent(qtbot: QtBot, plots) -> None:
