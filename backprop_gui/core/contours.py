@@ -33,6 +33,8 @@ _CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
 MANY_TIMES = 30.0
 """Where the highest is so many times the lowest, levels are chosen by powers of ten."""
 
+LEAST_STEP = 1e-306
+
 
 def contour(heights: Array, level: float) -> Array:
     """Find where a surface crosses a level.
@@ -94,15 +96,17 @@ def levels_of(heights: Array, count: int = 10) -> Array:
     if low > 0.0 and high / low > MANY_TIMES:
         levels = _logarithmic_levels(low, high, count)
     else:
-        step = _round_step((high - low) / count)
+        # Not the whole span, which may lie beyond floating point; too small a step would be 0.
+        step = _round_step(max(high / count - low / count, LEAST_STEP))
         levels = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
     return np.asarray(levels[(levels > low) & (levels < high)])
 
 
 def _logarithmic_levels(low: float, high: float, count: int) -> Array:
     """List 1, 2 and 5 times powers of ten, or where those are too many, powers of ten alone."""
-    powers = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
-    levels = np.outer(powers, (1.0, 2.0, 5.0)).ravel()
+    with np.errstate(over="ignore"):
+        powers = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+        levels = np.outer(powers, (1.0, 2.0, 5.0)).ravel()
     if len(levels) > 2 * count:
         levels = powers[:: -(-len(powers) // count)]
     return levels

@@ -4,6 +4,7 @@ Colours are mixed in Oklab (Björn Ottosson, 2020), where equal distances look e
 rises or falls all the way, so a picture reads in grey too.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -110,9 +111,11 @@ class ColorMap:
 
     def pixels(self, values: Array) -> Pixels:
         """Colour numbers; those beyond the ends have the ends' colours."""
-        span = self.high - self.low
+        # Of ends at floating point's own, the span is beyond it; of their halves it is not.
+        half = 1.0 if math.isfinite(self.high - self.low) else 0.5
+        span = half * self.high - half * self.low
         with np.errstate(all="ignore"):
-            share = (values - self.low) / span if span > 0 else np.full_like(values, 0.5)
+            share = (half * values - half * self.low) / span if span > 0 else np.full_like(values, 0.5)
             steps = np.clip(np.nan_to_num(share * (len(self.table) - 1)), 0, len(self.table) - 1)
         colors = np.append(packed(self.table), np.uint32(self.nothing.rgb()))
         return colors[np.where(np.isnan(values), len(self.table), np.rint(steps).astype(np.intp))]

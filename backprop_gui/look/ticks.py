@@ -1,35 +1,67 @@
-"""Round numbers to write on an axis."""
+"""Round numbers to write on an axis, over all of floating point's reach."""
 
 import math
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import count
+
+from backprop_gui.explain.render_text import number
+
+DIGITS = 6
+MOST_DIGITS = 17
+"""So many digits tell any two numbers apart."""
+
+LEAST_POWER, GREATEST_POWER = -323, sys.float_info.max_10_exp
 
 
 def linear_ticks(low: float, high: float, most: int) -> list[float]:
     """List multiples of 1, 2, 2.5 or 5 times a power of ten, at most so many."""
-    if not (math.isfinite(high - low) and high > low):
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
         return []
-    step = next(step for step in _steps((high - low) / max(most, 1)) if (high - low) / step <= most + 0.1)
-    first = math.ceil(low / step - 1e-9)
-    count = math.floor(high / step + 1e-9) - first + 1
-    return [(first + number) * step for number in range(min(count, most + 1))]
+    # Between numbers at either end of floating point, a span or a step may have no number of its own.
+    begin, span = Decimal(low), Decimal(high) - Decimal(low)
+    step = next(step for step in _steps(span / max(most, 1)) if span / step <= most + Decimal("0.1"))
+    near = Decimal("1e-9")
+    first = math.ceil(begin / step - near)
+    found = math.floor(Decimal(high) / step + near) - first + 1
+    ticks = [float((first + place) * step) for place in range(min(found, most + 1))]
+    return [tick for tick in dict.fromkeys(ticks) if math.isfinite(tick)]
 
 
 def logarithmic_ticks(low: float, high: float, most: int) -> list[float]:
     """List the logarithms of round values: powers of ten, or where few fit, values between them."""
-    powers = range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1)
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        return []
+    least, greatest = max(math.ceil(low - 1e-9), LEAST_POWER), min(math.floor(high + 1e-9), GREATEST_POWER)
+    powers = range(least, greatest + 1)
     if len(powers) >= 2:
         stride = -(-len(powers) // max(most, 1))
         return [float(power) for power in powers if power % stride == 0]
-    values = linear_ticks(10.0 ** max(low, -300), 10.0 ** min(high, 300), most)
+    values = linear_ticks(power_of_ten(low), min(power_of_ten(high), sys.float_info.max), most)
     return [math.log10(value) for value in values if value > 0]
 
 
-def value_label(value: float) -> str:
-    """Write a value on a tick: 0.001, 2.5e-5, 1e300."""
-    if value == 0 or 1e-4 <= abs(value) < 1e5:
-        return f"{value + 0.0:.6g}"
-    mantissa, power = f"{value:.5e}".split("e")
-    return f"{float(mantissa):g}e{int(power)}"
+def power_of_ten(exponent: float) -> float:
+    """Compute 10 to an exponent, infinite beyond the reach of floating point."""
+    return 10.0**exponent if exponent < math.log10(sys.float_info.max) else math.inf
+
+
+def tick_labels(ticks: Sequence[float]) -> list[str]:
+    """Write the values of an axis's ticks, with as many digits as tell them apart."""
+    for digits in range(DIGITS, MOST_DIGITS + 1):
+        labels = [value_label(tick, digits) for tick in ticks]
+        if len(set(labels)) == len(set(ticks)):
+            break
+    return labels if ticks else []
+
+
+def value_label(value: float, digits: int = DIGITS) -> str:
+    """Write a value on a tick: 0.001, 2.5e-5, 1e300, ∞."""
+    if not math.isfinite(value) or value == 0 or 1e-4 <= abs(value) < 1e5:
+        return number(value, digits)
+    mantissa, power = f"{value:.{digits - 1}e}".split("e")
+    return f"{float(mantissa):.{digits}g}e{int(power)}"
 
 
 def round_label(rounds: float) -> str:
@@ -42,10 +74,8 @@ def round_label(rounds: float) -> str:
     raise AssertionError(rounds)
 
 
-def _steps(about: float) -> Iterator[float]:
-    """List steps from about the given one upwards."""
-    power = 10.0 ** math.floor(math.log10(about))
-    while True:
-        for factor in (1.0, 2.0, 2.5, 5.0):
-            yield factor * power
-        power *= 10.0
+def _steps(about: Decimal) -> Iterator[Decimal]:
+    """List round steps from about the given one upwards."""
+    for power in count(about.adjusted()):
+        for factor in ("1", "2", "2.5", "5"):
+            yield Decimal(factor).scaleb(power)

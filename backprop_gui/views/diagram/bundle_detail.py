@@ -49,7 +49,7 @@ def detail_of(connections: int, height: float, spacing: float, scale: float) -> 
 def weight_picture(weights: Array, present: BoolArray, look: Theme) -> QImage:
     """Colour a layer's weights: a row a neuron, a column a source; missing ones are grey."""
     shown = np.where(present, weights, np.nan)
-    largest = float(np.nanmax(np.abs(np.nan_to_num(weights)), initial=0.0)) or 1.0
+    largest = float(np.abs(shown[np.isfinite(shown)]).max(initial=0.0)) or 1.0
     pixels = np.ascontiguousarray(answers_map(look, -largest, largest).pixels(shown))
     rows, columns = pixels.shape
     image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32)

@@ -5,11 +5,11 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme
-from backprop_gui.look.ticks import linear_ticks, value_label
+from backprop_gui.look.ticks import linear_ticks, tick_labels
 from backprop_gui.views.pictures.frame import Frame
 
 TEXT = 11
-LEFT, BOTTOM, TOP, RIGHT = 46.0, 19.0, 8.0, 10.0
+LEFT, BOTTOM, TOP, RIGHT = 52.0, 19.0, 8.0, 10.0
 """Pixels around the picture, for the labels."""
 
 ROW, COLUMN = 26.0, 52.0
@@ -34,17 +34,19 @@ def paint_axes(painter: QPainter, frame: Frame, across: str, up: str) -> None:
     painter.setPen(theme().soft)
     rect = frame.rect
     height = metrics.height()
-    for value in _ticks_up(frame):
-        if frame.y(value) < rect.top() + 1.4 * height:
-            continue  # the axis's name stands there
-        row = QRectF(rect.left() - LEFT, frame.y(value) - height / 2, LEFT - GAP, height)
-        painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value_label(value))
+    beside_axis = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for value, text in _labelled(_ticks_up(frame)):
+        is_at_name = frame.y(value) < rect.top() + 1.4 * height
+        if not is_at_name and metrics.horizontalAdvance(text) <= LEFT - GAP:
+            row = QRectF(rect.left() - LEFT, frame.y(value) - height / 2, LEFT - GAP, height)
+            painter.drawText(row, beside_axis, text)
     name_width = metrics.horizontalAdvance(across)
     below = QRectF(rect.left(), rect.bottom() + 3.0, rect.width(), height)
-    for value in linear_ticks(*frame.across, max(1, int(rect.width() / COLUMN))):
-        text, middle = value_label(value), frame.x(value)
-        width = metrics.horizontalAdvance(text)
-        if middle + width / 2 <= rect.right() - name_width - GAP:
+    end = rect.left() - LEFT
+    for value, text in _labelled(linear_ticks(*frame.across, max(1, int(rect.width() / COLUMN)))):
+        middle, width = frame.x(value), metrics.horizontalAdvance(text)
+        if end + GAP <= middle - width / 2 and middle + width / 2 <= rect.right() - name_width - GAP:
+            end = middle + width / 2
             place = QRectF(middle - width / 2 - 1, below.top(), width + 2, height)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
     painter.setPen(theme().ink)
@@ -52,6 +54,10 @@ def paint_axes(painter: QPainter, frame: Frame, across: str, up: str) -> None:
     beside = QRectF(rect.left() - LEFT, rect.top() - 3.0, LEFT - GAP, height)
     name = metrics.elidedText(up, Qt.TextElideMode.ElideRight, beside.width())
     painter.drawText(beside, Qt.AlignmentFlag.AlignRight, name)
+
+
+def _labelled(ticks: list[float]) -> list[tuple[float, str]]:
+    return list(zip(ticks, tick_labels(ticks), strict=True))
 
 
 def _ticks_up(frame: Frame) -> list[float]:

@@ -11,7 +11,7 @@ from backprop_gui.core.array import Array
 from backprop_gui.core.contours import contour
 from backprop_gui.core.grid import Range
 from backprop_gui.core.network import NeuronPlace
-from backprop_gui.core.responses import Span
+from backprop_gui.core.responses import FARTHEST, Span
 from backprop_gui.document.stopping import counted
 from backprop_gui.explain.render_text import number
 from backprop_gui.explain.sentences import pretty
@@ -296,7 +296,7 @@ def curves_range(picture: Answers, places: list[NeuronPlace]) -> Range:
         if place.layer == picture.output_layer
     ]
     values = np.concatenate(shown)
-    known = values[np.isfinite(values)]
+    known = np.clip(values[np.isfinite(values)], -FARTHEST, FARTHEST)
     if not known.size:
         return (0.0, 1.0)
     low, high = float(known.min()), float(known.max())

@@ -35,6 +35,9 @@ LEAST_ARROW = 20.0
 USUAL, STEEP = 0.8, 20.0
 """The curve is cut off so many times higher than this share of it reaches."""
 
+HIGHEST = 1e307
+"""Higher errors are not drawn: the span of an axis to them is beyond floating point."""
+
 Ranges = tuple[Range, ...]
 
 
@@ -211,14 +214,16 @@ def arrow_scale(frame: Frame, picture: Landscape) -> int:
     length = float(np.hypot.reduce(pixels))
     if not 0.0 < length < LEAST_ARROW:
         return 1
-    power = int(10 ** min(int(np.log10(LEAST_ARROW / length)), 12))
+    power = 10 ** int(min(np.log10(LEAST_ARROW) - np.log10(length), 12))
     return next((scale * power for scale in (1, 2, 5) if scale * power * length >= LEAST_ARROW), 10 * power)
 
 
 def heights_range(picture: Landscape) -> Range:
     """Choose the errors to show: all of the curve, unless a small part of it is very much steeper."""
-    known = picture.errors[np.isfinite(picture.errors)]
-    present = [value for value in (picture.here.error, picture.error_after) if np.isfinite(value)]
+    known = np.minimum(picture.errors[np.isfinite(picture.errors)], HIGHEST)
+    present = [
+        min(value, HIGHEST) for value in (picture.here.error, picture.error_after) if np.isfinite(value)
+    ]
     if not known.size:
         return (0.0, 1.0)
     low, high = min(float(known.min()), *present, np.inf), float(known.max())

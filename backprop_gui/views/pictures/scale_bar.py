@@ -43,4 +43,4 @@ def paint_scale(
     for number, value in enumerate(edges):
         if (number + 1) % stride == 0:
             y = strip.bottom() - (number + 1) * height
-            painter.drawText(round(strip.right() + 4), round(y + rise), value_label(float(f"{value:.3g}")))
+            painter.drawText(round(strip.right() + 4), round(y + rise), value_label(value, 3))

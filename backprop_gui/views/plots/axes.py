@@ -1,20 +1,18 @@
 """The plots' axes: few labels, round numbers, hairlines across the plot."""
 
-import math
-import sys
-
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme
-from backprop_gui.look.ticks import linear_ticks, logarithmic_ticks, round_label, value_label
+from backprop_gui.look.ticks import linear_ticks, logarithmic_ticks, power_of_ten, round_label, tick_labels
 
 TEXT = 11
 """Pixels: the labels' size."""
 
-VALUE_WIDTH = 46
+VALUE_WIDTH = 52
+LABEL_WIDTH = VALUE_WIDTH - 5
 ROUND_HEIGHT = 18
 LABEL_ROOM = 26
 """Pixels of the value axis for each label."""
@@ -57,6 +55,7 @@ class ValueAxis(PlainAxis):
     def __init__(self) -> None:
         super().__init__("left")
         self.is_logarithmic = False
+        self._metrics = QFontMetricsF(ui_font(TEXT))
         self.setWidth(VALUE_WIDTH)
         self.setGrid(255)
 
@@ -68,8 +67,9 @@ class ValueAxis(PlainAxis):
         return [(1.0, ticks(low, high, max(2, int(size / LABEL_ROOM))))]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Write the labels."""
-        return [value_label(power_of_ten(value) if self.is_logarithmic else value) for value in values]
+        """Write the labels; one that there is no room for is left out whole."""
+        labels = tick_labels([power_of_ten(value) for value in values] if self.is_logarithmic else values)
+        return [label if self._metrics.horizontalAdvance(label) <= LABEL_WIDTH else "" for label in labels]
 
     def boundingRect(self) -> QRectF:
         """Leave room for half a label beyond each end."""
@@ -122,8 +122,3 @@ def _apart(low: float, high: float, pixels: float) -> list[float]:
 def _width(rounds: float) -> int:
     """Estimate the pixels that a round's label takes, with some air."""
     return 6 * len(round_label(int(rounds))) + 8
-
-
-def power_of_ten(exponent: float) -> float:
-    """Compute 10 to an exponent, infinite beyond the reach of floating point."""
-    return 10.0**exponent if exponent < sys.float_info.max_10_exp else math.inf

@@ -12,8 +12,14 @@ MARGIN = 0.05
 FAR = 1e4
 """Values that are so many times farther out than nearly all others are left outside the range."""
 
-MOST = 1e300
-LEAST_LOG = -300.0
+LEAST_SHARE = 1e-3
+"""A range is at least this share of its values, so that few digits tell its labels apart."""
+
+MOST, LEAST = 1e307, 1e-300
+"""Values beyond are not drawn, as axes cannot measure them; nor are smaller differences."""
+
+LEAST_LOG = -325.0
+"""Below the logarithm of any number."""
 
 
 def logarithms(values: Array) -> Array:
@@ -65,9 +71,9 @@ def _without_outliers(finite: Array, low: float, high: float) -> Range:
 
 
 def _with_margin(low: float, high: float, least_span: float) -> Range:
-    span = max(high - low, least_span, 1e-12 * max(abs(low), abs(high)))
-    if span == 0.0:
-        span = 1.0
+    span = max(high - low, least_span, LEAST_SHARE * max(abs(low), abs(high)))
+    if span < LEAST:
+        span = LEAST if span else 1.0
     middle = low / 2 + high / 2
     half = span * (0.5 + MARGIN)
     return (middle - half, middle + half)

@@ -2,7 +2,7 @@
 
 import math
 
-from backprop_gui.views.plots.axes import power_of_ten
+from backprop_gui.look.ticks import power_of_ten
 
 
 def test_powers_of_ten_never_overflow() -> None:
