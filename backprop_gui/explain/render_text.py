@@ -53,6 +53,15 @@ def number(value: float, digits: int = DIGITS) -> str:
     return f"{value + 0.0:.{digits}g}" if value else "0"
 
 
+def fitting(value: float, fits: Callable[[str], bool], digits: int = DIGITS) -> str:
+    """Write a number with as many of its significant digits as fit, and with one in any case.
+
+    A number is never cut: without its last characters it is another one.
+    """
+    written = (number(value, count) for count in range(digits, 0, -1))
+    return next(filter(fits, written), number(value, 1))
+
+
 def shortened(items: Sequence[Item]) -> tuple[Sequence[Item], Sequence[Item]]:
     """Split a long row into its beginning and its end; the end is empty where all fits."""
     if len(items) <= MOST_PARTS:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from backprop_gui.look.labels import plain_tip
+from backprop_gui.look.labels import plain_tip, whole_words
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 
@@ -79,6 +79,6 @@ class FoldedLabel(QLabel):
         painter.setPen(
             theme().accent if self.hasFocus() else self.palette().color(QPalette.ColorRole.WindowText)
         )
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        text = whole_words(self.text(), self.fontMetrics(), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()

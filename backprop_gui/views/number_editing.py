@@ -14,12 +14,19 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from backprop_gui.document.typed_number import parse_number
+from backprop_gui.explain.render_text import fitting
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme, themes
 from backprop_gui.session.session import Session
 from backprop_gui.views.folded_label import FoldedLabel
 
 ACCEPTING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+
+NUMBER = int(Qt.ItemDataRole.UserRole) + 100
+"""What a model gives a number as, so that it is shown with as many digits as there is room for."""
+
+MARGIN = 3
+"""Pixels that Qt leaves beside a text."""
 
 
 class NumberDelegate(QStyledItemDelegate):
@@ -41,6 +48,16 @@ class NumberDelegate(QStyledItemDelegate):
     def _give_up(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
         if hint is QStyledItemDelegate.EndEditHint.RevertModelCache:
             self.judged.emit("")
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Show a number with fewer digits where the whole one has no room."""
+        super().initStyleOption(option, index)
+        room, value = option.rect.width() - 2 * MARGIN, index.data(NUMBER)
+        width = option.fontMetrics.horizontalAdvance
+        if value is not None and 0 < room < width(option.text):
+            option.text = fitting(value, lambda text: width(text) <= room)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -15,6 +15,7 @@ from backprop_gui.explain.render_text import number
 from backprop_gui.look.labels import plain_tip
 from backprop_gui.session.edits import name_of, value_at
 from backprop_gui.session.session import Session
+from backprop_gui.views.number_editing import NUMBER
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -96,6 +97,8 @@ class SamplesModel(QAbstractTableModel):
         match role:
             case Role.DisplayRole:
                 return number(value)
+            case _ if role == NUMBER:
+                return value
             case Role.EditRole | Role.ToolTipRole:
                 return repr(value)
             case Role.TextAlignmentRole:

@@ -21,6 +21,7 @@ from backprop_gui.views.diagram.bodies import Body
 from backprop_gui.views.diagram.labels import MOST_LABELS
 from backprop_gui.views.diagram.layout import Layout, Node, is_output
 from backprop_gui.views.diagram.sizes import LARGEST_TEXT, SMALLEST_TEXT, Form, LabelStyle, Sizes
+from backprop_gui.views.diagram.widening import widened
 
 MOST_NEURONS = 64
 MOST_CONNECTIONS = 2000
@@ -29,7 +30,7 @@ MANY_LABELS = 40
 WIDEST_GAP = 19.0
 TALLEST_GAP = 9.0
 CLEARANCE = 0.5
-LARGEST_DOT = 3.0
+LARGEST_DOT = 4.2
 FULL_FORMS = tuple(form for form in Form if form.has_text and not form.is_brief)
 BRIEF_FORMS = tuple(form for form in Form if form.is_brief)
 
@@ -44,7 +45,7 @@ def lay_out(
     moved : nodes that a person has put elsewhere, in parts of the ground's width and height
     """
     arranging = Arranging(network, width, height, text_scale, moved)
-    return next(arranging.arrangements())
+    return widened(next(arranging.arrangements()), network, arranging.longest_name, moved)
 
 
 class Arranging:

@@ -13,6 +13,7 @@ class Body:
     Attributes
     ----------
     above, below : how far texts reach beyond the shape
+    beside : how far the name above it reaches beyond either side
     """
 
     centre: QPointF
@@ -21,6 +22,7 @@ class Body:
     is_round: bool
     above: float = 0.0
     below: float = 0.0
+    beside: float = 0.0
 
     @property
     def rect(self) -> QRectF:
@@ -32,7 +34,12 @@ class Body:
     @property
     def extent(self) -> QRectF:
         """The shape's box with the texts above and below."""
-        return self.rect.adjusted(0.0, -self.above, 0.0, self.below)
+        return self.rect.adjusted(-self.beside, -self.above, self.beside, self.below)
+
+    @property
+    def name_width(self) -> float:
+        """The room for a name above the shape."""
+        return self.width + 2 * self.beside
 
     def border_toward(self, point: QPointF) -> QPointF:
         """Find where a line from the middle to another point leaves the shape."""

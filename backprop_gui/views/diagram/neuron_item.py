@@ -104,7 +104,7 @@ class NeuronItem(NodeItem):
 
     def _set_name(self, sizes: Sizes, middle: QPointF) -> None:
         self._name_word = Word(sizes.name, middle)
-        self._name_text = elided(sizes.name, self._name, self.body.width)
+        self._name_text = elided(sizes.name, self._name, self.body.name_width)
 
     def _set_two_lines(self, sizes: Sizes) -> None:
         text, rise = sizes.text, (0.1 if sizes.form.is_brief else 0.0)

@@ -203,5 +203,5 @@ def width_of(font: QFont, text: str) -> float:
 
 
 def elided(font: QFont, text: str, width: float) -> str:
-    """Shorten a text to a width, by an ellipsis at its end."""
-    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    """Shorten a name to a width, by an ellipsis in its middle: long names differ at their ends."""
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)

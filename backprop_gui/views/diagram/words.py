@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
-from backprop_gui.explain.render_text import number
+from backprop_gui.explain.render_text import fitting
 from backprop_gui.views.diagram.sizes import ROOM
 
 UNKNOWN = "?"
@@ -67,8 +67,4 @@ def short(value: float | None, room: int = ROOM, digits: int = DIGITS) -> str:
     """Write a number with as many of its digits as fit into so many characters."""
     if value is None:
         return UNKNOWN
-    for count in range(digits, 0, -1):
-        text = number(value, count)
-        if len(text) <= room:
-            break
-    return text
+    return fitting(value, lambda text: len(text) <= room, digits)

@@ -25,6 +25,7 @@ from backprop_gui.views.inspector.outline_words import (
     row_words,
     spoken_words,
 )
+from backprop_gui.views.number_editing import NUMBER
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -171,6 +172,8 @@ class OutlineModel(QAbstractItemModel):
                 return self._name(subject)
             case Role.DisplayRole:
                 return self._value_text(subject)
+            case _ if role == NUMBER:
+                return self._value(subject) if index.column() == VALUE else None
             case Role.EditRole if self._is_editable(index):
                 return repr(self._value(subject))
             case Role.AccessibleTextRole if index.column() == NAME:

@@ -53,6 +53,7 @@ class OutlineView(QTreeView):
     def _set_behaviour(self) -> None:
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setIndentation(10)
         self.setViewportMargins(6, 0, 10, 0)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -15,6 +15,7 @@ from backprop_gui.look.theme import theme
 from backprop_gui.session.edits import name_of, with_value
 from backprop_gui.session.session import Session
 from backprop_gui.session.value_blocks import parameter_at
+from backprop_gui.views.number_editing import NUMBER
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -86,6 +87,8 @@ class WeightsModel(QAbstractTableModel):
         match role:
             case Role.DisplayRole:
                 return "" if place is None else self._written(place)
+            case _ if role == NUMBER:
+                return None if place is None else self._value(place)
             case Role.EditRole:
                 return "" if place is None else repr(self._value(place))
             case Role.ToolTipRole:

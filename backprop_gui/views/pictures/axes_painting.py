@@ -52,7 +52,7 @@ def paint_axes(painter: QPainter, frame: Frame, across: str, up: str) -> None:
     painter.setPen(theme().ink)
     painter.drawText(below, Qt.AlignmentFlag.AlignRight, across)
     beside = QRectF(rect.left() - LEFT, rect.top() - 3.0, LEFT - GAP, height)
-    name = metrics.elidedText(up, Qt.TextElideMode.ElideRight, beside.width())
+    name = metrics.elidedText(up, Qt.TextElideMode.ElideMiddle, beside.width())
     painter.drawText(beside, Qt.AlignmentFlag.AlignRight, name)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from backprop_gui.look.fonts import ui_font
-from backprop_gui.look.labels import plain_label, plain_tip
+from backprop_gui.look.labels import plain_label, plain_tip, whole_words
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import theme
 from backprop_gui.views.pictures.axes_painting import BOTTOM, LEFT, RIGHT, TEXT, TOP
@@ -270,5 +270,5 @@ def flowed(facts: Sequence[str], width: int, metrics: QFontMetrics) -> list[str]
         if lines and metrics.horizontalAdvance(longer) <= width:
             lines[-1] = longer
         else:
-            lines.append(metrics.elidedText(fact, Qt.TextElideMode.ElideRight, width))
+            lines.append(whole_words(fact, metrics, width))
     return lines

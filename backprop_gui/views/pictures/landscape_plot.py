@@ -1,5 +1,7 @@
 """The error's landscape: a curve with its tangent, or a map with the way of training on it."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
@@ -214,7 +216,7 @@ def arrow_scale(frame: Frame, picture: Landscape) -> int:
     length = float(np.hypot.reduce(pixels))
     if not 0.0 < length < LEAST_ARROW:
         return 1
-    power = 10 ** int(min(np.log10(LEAST_ARROW) - np.log10(length), 12))
+    power: int = 10 ** min(int(math.log10(LEAST_ARROW) - math.log10(length)), 12)
     return next((scale * power for scale in (1, 2, 5) if scale * power * length >= LEAST_ARROW), 10 * power)
 
 

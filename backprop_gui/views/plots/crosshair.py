@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from backprop_gui.look.fonts import ui_font
+from backprop_gui.look.labels import whole_words
 from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.axes import TEXT
 
@@ -79,7 +80,7 @@ class Crosshair:
         """Put the text at the upper right, as much of it as there is room for."""
         if self._label.isVisibleTo(self._plot):
             room = self._plot.width() - FROM_RIGHT - 12
-            text = self._label.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, room)
+            text = whole_words(self.text, self._label.fontMetrics(), room)
             self._label.setText(text)
             self._label.adjustSize()
             self._label.move(max(0, self._plot.width() - FROM_RIGHT - self._label.width()), FROM_TOP)

@@ -62,7 +62,7 @@ class LegendEntry(QAbstractButton):
         if self.hasFocus() or self.underMouse() or self.is_emphasised:
             painter.fillRect(self.rect().adjusted(0, 0, 0, -1), theme().accent_ground)
         painter.setPen(theme().ink if self.isChecked() else theme().soft)
-        name = self.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, inner.width())
+        name = self.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideMiddle, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, name)
         if self.isChecked():
             line = self._pen()

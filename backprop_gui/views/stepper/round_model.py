@@ -16,6 +16,7 @@ COLUMNS = ("id", "formula", "value")
 ID, FORMULA, VALUE = range(3)
 SHORT_TEXT = int(Role.UserRole)
 IS_TAKEN = SHORT_TEXT + 1
+NUMBER = IS_TAKEN + 1
 UNKNOWN = "?"
 CACHED = 512
 
@@ -24,7 +25,7 @@ class RoundModel(QAbstractTableModel):
     """Shows all steps of the round that a cursor walks; values of steps not taken yet are ``?``.
 
     `SHORT_TEXT` is what the table shows in little room: the symbol in place of the id, the formula
-    without its left side.
+    without its left side. `NUMBER` is a value that is known, as a number.
     """
 
     def __init__(self, cursor: Cursor, parent: QObject | None = None) -> None:
@@ -58,6 +59,8 @@ class RoundModel(QAbstractTableModel):
                 return plain_tip(self._tip(row, column))
             case Role.TextAlignmentRole if column == VALUE:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case _ if role == NUMBER:
+                return self._round[row].value if column == VALUE and row < self._position else None
             case _ if role == SHORT_TEXT:
                 return self._text(row, column) if column == VALUE else self._short_text(row, column)
             case _ if role == IS_TAKEN:

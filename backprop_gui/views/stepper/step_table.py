@@ -15,10 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from backprop_gui.explain.render_text import fitting
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.painting import survived
 from backprop_gui.look.theme import Theme, theme, themes
-from backprop_gui.views.stepper.round_model import FORMULA, ID, IS_TAKEN, SHORT_TEXT, VALUE, RoundModel
+from backprop_gui.views.stepper.round_model import (
+    FORMULA,
+    ID,
+    IS_TAKEN,
+    NUMBER,
+    SHORT_TEXT,
+    VALUE,
+    RoundModel,
+)
 
 FONT_SIZE = 12.0
 ROW_HEIGHT = 28
@@ -158,17 +167,22 @@ class _StepDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), look.hairline)
         font, metrics = _type(is_current and column != FORMULA)
         room = area.adjusted(MARGIN, 0, -MARGIN, 0)
-        text = metrics.elidedText(index.data(SHORT_TEXT), ELIDING[column], room.width())
+        text = _shown_text(index, metrics, room.width())
         painter.setFont(font)
         painter.setPen(_color(index, look))
         painter.drawText(room, ALIGNMENTS[column], text)
 
 
-ELIDING = {
-    ID: Qt.TextElideMode.ElideMiddle,
-    FORMULA: Qt.TextElideMode.ElideRight,
-    VALUE: Qt.TextElideMode.ElideNone,
-}
+def _shown_text(index: QModelIndex | QPersistentModelIndex, metrics: QFontMetricsF, room: int) -> str:
+    """Shorten a text to its room; a number has fewer digits there."""
+    text = str(index.data(SHORT_TEXT))
+    if index.column() != VALUE:
+        return metrics.elidedText(text, ELIDING[index.column()], room)
+    value = None if metrics.horizontalAdvance(text) <= room else index.data(NUMBER)
+    return text if value is None else fitting(value, lambda each: metrics.horizontalAdvance(each) <= room)
+
+
+ELIDING = {ID: Qt.TextElideMode.ElideMiddle, FORMULA: Qt.TextElideMode.ElideRight}
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 ALIGNMENTS = {
     ID: Qt.AlignmentFlag.AlignLeft | _MIDDLE,

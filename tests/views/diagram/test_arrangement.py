@@ -69,7 +69,7 @@ def assert_texts_fit(view: DiagramView) -> None:
             inside = item.boundingRect()
             for word in item.words:
                 assert inside.contains(word.rect.center())
-                assert word.rect.width() <= item.body.width, f"{word.text} is wider than {item.title}"
+                assert word.rect.width() <= item.body.name_width, f"{word.text} is wider than {item.title}"
             lines = [tight(word.rect) for word in item.words]
             assert not any(one.intersects(other) for one, other in combinations(lines, 2))
 
