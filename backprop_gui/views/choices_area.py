@@ -1,8 +1,9 @@
 """Sections of choices under one another, which scroll where there is no room for all of them."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -69,6 +70,15 @@ class ChoicesArea(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest:
             self._tell_needs()
         return super().eventFilter(watched, event)
+
+    def show_whole(self, section: QWidget) -> None:
+        """Bring a section that has grown into view, its heading in any case, once it is laid out."""
+        QTimer.singleShot(0, self, partial(self._show_whole, section))
+
+    def _show_whole(self, section: QWidget) -> None:
+        self._column.activate()
+        for y in (section.geometry().bottom(), section.geometry().top()):
+            self.ensureVisible(0, y, 0, 0)
 
     def _tell_needs(self) -> None:
         if self._told != self.needed:

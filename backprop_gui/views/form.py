@@ -1,5 +1,6 @@
 """Rows of captions and fields, with a line under a field that says why a text was refused."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -11,7 +12,14 @@ FONT_SIZE = 12
 
 
 class Form(QWidget):
-    """Lays out rows; a row can be hidden, and takes no room then."""
+    """Lays out rows; a row can be hidden, and takes no room then.
+
+    Attributes
+    ----------
+    grown : somebody has chosen what has further rows
+    """
+
+    grown = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """A part of a panel under a heading that opens and closes it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from backprop_gui.look.fonts import ui_font
@@ -12,7 +12,13 @@ class Section(QWidget):
     Parameters
     ----------
     footer : what is shown under the widget, while the section is closed too
+
+    Attributes
+    ----------
+    grown : somebody has opened the section
     """
+
+    grown = Signal()
 
     def __init__(
         self,
@@ -35,6 +41,7 @@ class Section(QWidget):
         self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.heading.setStyleSheet("QToolButton { border: none; background: transparent; padding: 4px 8px; }")
         self.heading.toggled.connect(self._open)
+        self.heading.clicked.connect(lambda is_open: self.grown.emit() if is_open else None)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(4)

@@ -17,7 +17,7 @@ from backprop_gui.views.diagram.node_item import NodeItem
 from backprop_gui.views.diagram.parameter_label import ParameterLabel, with_lock
 from backprop_gui.views.diagram.place_item import PlaceItem, pen
 from backprop_gui.views.diagram.readout import Readout
-from backprop_gui.views.diagram.sizes import LabelStyle, Sizes
+from backprop_gui.views.diagram.sizes import LABEL_ROOM, LabelStyle, Sizes
 from backprop_gui.views.diagram.words import Word
 
 ONE = "1"
@@ -173,7 +173,9 @@ class OwnBiasItem(PlaceItem):
         if sizes.bias_row:
             rect, height = body.rect, 1.5 * sizes.text
             room = QRectF(rect.left(), rect.top() - sizes.bias_row, rect.width(), height)
-            self._label = ParameterLabel(self.bias, "b", sizes, LabelStyle.TIGHT, room)
+            self._label = ParameterLabel(
+                self.bias, "b", sizes, LabelStyle.TIGHT, room, digits_room=LABEL_ROOM
+            )
         self._grow_to(with_lock(self._label.room, sizes) if self._label else body.rect)
         self.update()
 

@@ -1,4 +1,8 @@
-"""The small line under a name, in the colour that the neuron or parameter has in the plots."""
+"""The small line under a name, in the colour that the neuron or parameter has in the plots.
+
+While a step is lit there is none: its formula's colours are the only ones then, so that no colour has two
+meanings at once.
+"""
 
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter, QPen
@@ -23,7 +27,8 @@ class Mark:
 
     def refresh(self, readout: Readout) -> bool:
         """Take the colour of the look in use; tell whether it is another one."""
-        number = identity_number(readout.project.network, self._place)
+        network, is_quiet = readout.project.network, readout.is_step_lit
+        number = None if is_quiet else identity_number(network, self._place)
         wanted = None if number is None else identity_pen(number, WIDTH)
         changed = wanted != self._pen
         self._pen = wanted

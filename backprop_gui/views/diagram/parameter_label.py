@@ -37,6 +37,10 @@ def with_lock(frame: QRectF, sizes: Sizes) -> QRectF:
 class ParameterLabel:
     """The texts and the frame; whoever owns it paints it.
 
+    Parameters
+    ----------
+    digits_room : the characters of its numbers; the style's usual ones otherwise
+
     Attributes
     ----------
     room : what is kept free for it
@@ -52,12 +56,14 @@ class ParameterLabel:
         style: LabelStyle,
         room: QRectF,
         at_right: bool = False,
+        digits_room: int | None = None,
     ) -> None:
         self.place = place
         self.room, self.rect, self.is_lit = room, QRectF(), False
         self.at_right = at_right
         self._sizes, self._style = sizes, style
-        self._digits_room = TIGHT_ROOM if style is LabelStyle.TIGHT else LABEL_ROOM
+        usual = TIGHT_ROOM if style is LabelStyle.TIGHT else LABEL_ROOM
+        self._digits_room = digits_room or usual
         self._name_text = elided(sizes.label_name, pretty(name), 0.4 * room.width())
         self._name, self._value, self._beneath = (
             Word(font, QPointF(), align)

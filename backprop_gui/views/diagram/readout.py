@@ -36,6 +36,11 @@ class Readout:
     def light(self, place: Place) -> Light:
         return self._lights.get(place, DARKNESS)
 
+    @property
+    def is_step_lit(self) -> bool:
+        """Whether colours say now which part of a step's formula is read where."""
+        return bool(self._lights) and not self.is_live
+
     def picture(self, neuron: NeuronPlace) -> QImage | None:
         """Return a neuron's answers; None while its numbers are shown, as when a step is about them."""
         return None if self.light(neuron).values else self._pictures.get(neuron)

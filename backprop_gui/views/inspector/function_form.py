@@ -92,6 +92,7 @@ class FunctionForm(Form):
     def _change_penalty(self, name: str) -> None:
         text = f"Change regularisation to {PENALTIES[name]}"
         self._session.edit(text, lambda project: with_penalty(project, name))
+        self.grown.emit()
 
     def _change_rate(self, name: str, rate: float) -> None:
         text = f"Change {PENALTIES[name]} rate to {number(rate)}"

@@ -1,5 +1,7 @@
 """The panel beside the diagram that shows what the network is made of, and how it is trained."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from backprop_gui.look.fonts import ui_font
 from backprop_gui.session.session import Session
 from backprop_gui.views.caution_list import CautionList
 from backprop_gui.views.choices_area import ChoicesArea
+from backprop_gui.views.form import Form
 from backprop_gui.views.inspector.batch_form import BatchForm
 from backprop_gui.views.inspector.function_form import FunctionForm
 from backprop_gui.views.inspector.layer_form import LayerForm
@@ -46,6 +49,9 @@ class InspectorPanel(QWidget):
         column.setSpacing(0)
         parts = [self.outline, self._refusal, *self._sections(session)]
         self.choices = ChoicesArea("inspector_choices", parts, LEAST_CHOICES, growing=self.outline)
+        for part in parts:
+            if isinstance(part, Section):
+                part.grown.connect(partial(self.choices.show_whole, part))
         column.addWidget(self.choices)
         session.document.changed.connect(self._follow)
         self._follow(None, session.document.project)
@@ -59,8 +65,10 @@ class InspectorPanel(QWidget):
             self._section("functions", "Activation and regularisation", FunctionForm(session)),
         ]
 
-    def _section(self, name: str, title: str, form: QWidget, is_open: bool = False) -> Section:
-        return Section(name, title, form, is_open, self._cautions[name])
+    def _section(self, name: str, title: str, form: Form, is_open: bool = False) -> Section:
+        made = Section(name, title, form, is_open, self._cautions[name])
+        form.grown.connect(made.grown)
+        return made
 
     @property
     def needs(self) -> tuple[int, int]:

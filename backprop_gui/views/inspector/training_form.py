@@ -123,6 +123,7 @@ class TrainingForm(Form):
         name: str,
     ) -> None:
         self._session.edit(f"Change {what} to {names[name]}", lambda project: edit(project, name))
+        self.grown.emit()
 
     def _change_rate(self, rate: float) -> None:
         text = f"Change learning rate to {number(rate)}"

@@ -226,3 +226,12 @@ def test_a_fixed_bias_without_room_for_the_word_wears_a_lock(
     assert texts(diagram, BiasPlace(0, None)) == ["b₁", "0.35"]
     diagram.grab()
     assert locks
+
+
+def test_a_bias_of_a_neuron_has_as_many_digits_as_a_weight(
+    open_diagram: Show, make_project: Callable[..., Project]
+) -> None:
+    view = open_diagram(make_project((2, 2, 2), bias=BiasKind.PER_NEURON))
+    place = BiasPlace(0, 0)
+    view.session.edit("Bias", lambda project: with_value(project, place, -0.12345678, 0))
+    assert texts(view, place)[1] == "-0.1235"

@@ -50,6 +50,22 @@ def test_each_name_carries_the_colour_of_its_curve(diagram: DiagramView, place: 
     assert identity_color(number).name() in colors_near(diagram, place)
 
 
+def test_a_lit_step_leaves_its_formulas_colours_alone(diagram: DiagramView) -> None:
+    cursor, network = diagram.session.cursor, diagram.session.project.network
+    marks = {}
+    for place in MARKED:
+        number = identity_number(network, place)
+        assert number is not None
+        marks[place] = identity_color(number).name()
+    cursor.go(1)
+    factors = {color.name() for color in themes.current.factors}
+    for place in (H1, O2, W5):
+        assert marks[place] in factors or marks[place] not in colors_near(diagram, place)
+    assert marks[W5] not in colors_near(diagram, W5)
+    cursor.go(0)
+    assert all(marks[place] in colors_near(diagram, place) for place in MARKED)
+
+
 def test_of_very_many_none_is_marked(
     open_diagram: Callable[..., DiagramView], make_project: Callable[..., Project]
 ) -> None:

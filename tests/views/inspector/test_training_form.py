@@ -381,3 +381,18 @@ def test_the_training_section_closes(qtbot: QtBot, panel: InspectorPanel) -> Non
     assert not rate_field(panel).isVisible()
     qtbot.keyClick(heading, Qt.Key.Key_Space)
     assert rate_field(panel).isVisible()
+
+
+def test_what_a_choice_adds_comes_into_view(qtbot: QtBot, panel: InspectorPanel) -> None:
+    panel.resize(240, 300)
+    heading = panel.findChild(QToolButton, "heading_functions")
+    panel.choices.ensureWidgetVisible(heading)
+    qtbot.mouseClick(heading, Qt.MouseButton.LeftButton)
+    seen = panel.choices.viewport()
+    penalty = panel.findChild(QComboBox, "penalty_field")
+    qtbot.waitUntil(lambda: penalty.visibleRegion().boundingRect() == penalty.rect())
+    for _ in range(2):
+        choose(qtbot, panel, "penalty_field", Qt.Key.Key_Down)
+    field = panel.findChild(QLineEdit, "l2_field")
+    qtbot.waitUntil(lambda: seen.rect().contains(field.mapTo(seen, field.rect().bottomLeft())))
+    assert seen.rect().contains(heading.mapTo(seen, heading.rect().topLeft()))
