@@ -18,6 +18,7 @@ from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, Network, Neur
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.sentences import pretty
 from backprop_gui.views.diagram.bodies import Body
+from backprop_gui.views.diagram.excerpt import Excerpt, excerpt_of
 from backprop_gui.views.diagram.labels import MOST_LABELS
 from backprop_gui.views.diagram.layout import Layout, Node, is_output
 from backprop_gui.views.diagram.sizes import LARGEST_TEXT, SMALLEST_TEXT, Form, LabelStyle, Sizes
@@ -31,20 +32,27 @@ WIDEST_GAP = 19.0
 TALLEST_GAP = 9.0
 CLEARANCE = 0.5
 LARGEST_DOT = 4.2
+FOLD_WIDTH = 3.6
 FULL_FORMS = tuple(form for form in Form if form.has_text and not form.is_brief)
 BRIEF_FORMS = tuple(form for form in Form if form.is_brief)
 
 
 def lay_out(
-    network: Network, width: float, height: float, text_scale: float, moved: Mapping[Node, QPointF]
+    network: Network,
+    width: float,
+    height: float,
+    text_scale: float,
+    moved: Mapping[Node, QPointF],
+    excerpt: Excerpt | None = None,
 ) -> Layout:
     """Arrange a network on a ground of a size.
 
     Parameters
     ----------
     moved : nodes that a person has put elsewhere, in parts of the ground's width and height
+    excerpt : which layers are shown; of a deep network else the first and the last
     """
-    arranging = Arranging(network, width, height, text_scale, moved)
+    arranging = Arranging(network, width, height, text_scale, moved, excerpt or excerpt_of(network))
     return widened(next(arranging.arrangements()), network, arranging.longest_name, moved)
 
 
@@ -58,14 +66,20 @@ class Arranging:
         height: float,
         text_scale: float,
         moved: Mapping[Node, QPointF],
+        excerpt: Excerpt,
     ) -> None:
-        self.network = network
+        self.network, self.excerpt = network, excerpt
+        self.counts = {layer: network.sizes[layer + 1] for layer in excerpt.layers}
+        self.most = max(self.counts.values())
+        self.has_shared_bias = any(layer.bias is BiasKind.SHARED for layer in network.layers)
+        self.has_own_biases = any(layer.bias is BiasKind.PER_NEURON for layer in network.layers)
         self.ground = QRectF(0.0, 0.0, width, height)
         self.moved = moved
         smallest, largest = math.ceil(SMALLEST_TEXT * text_scale), math.ceil(LARGEST_TEXT * text_scale)
-        few = network.weight_count <= MOST_CONNECTIONS
+        self.bundles = frozenset(_bundles(network, excerpt))
+        few = sum(network.layers[layer].present.size for layer in excerpt.connected) <= MOST_CONNECTIONS
         self.weights = [
-            place for layer in range(len(network.layers)) if few for place in weight_places(network, layer)
+            place for layer in excerpt.connected if few for place in weight_places(network, layer)
         ]
         # Among so many labels the search is long, and hardly ever is there room for larger text.
         largest = largest if len(self.weights) <= MANY_LABELS else smallest
@@ -77,7 +91,7 @@ class Arranging:
         self.longest_name = pretty(notation.parameter(last))
 
     def sizes(self, text: int, form: Form) -> Sizes:
-        return Sizes(text, form, any(layer.bias is BiasKind.PER_NEURON for layer in self.network.layers))
+        return Sizes(text, form, self.has_own_biases)
 
     def arrangements(self) -> Iterator[Layout]:
         """Yield arrangements, the fullest first, down to dots, which always fit."""
@@ -117,7 +131,7 @@ class Arranging:
 
     def _weights_at_first_neurons(self) -> Iterator[list[WeightPlace]]:
         """Yield for each layer the connections into its first neuron, and those out of its source."""
-        for layer in range(len(self.network.layers)):
+        for layer in self.excerpt.connected:
             weights = [place for place in self.weights if place.layer == layer]
             yield [place for place in weights if place.to == 0]
             yield [place for place in weights if place.source == 0]
@@ -133,12 +147,12 @@ class Arranging:
 
     def fitting(self, sizes: Sizes, style: LabelStyle, with_labels: bool) -> Layout | None:
         """Arrange with given sizes; None where neurons or labels would not have room."""
-        if max(self.network.sizes) > MOST_NEURONS:
+        if self.most > MOST_NEURONS:
             return None
         label = sizes.label_room(style, self.longest_name).width() if with_labels else sizes.least_gap
         if self._gap(sizes) < label + CLEARANCE * sizes.text:
             return None
-        if self._pitch(sizes, max(self.network.sizes)) < self._row(sizes) + 0.5 * sizes.text:
+        if self._pitch(sizes, self.most) < self._row(sizes) + 0.5 * sizes.text:
             return None
         if self._pitch(sizes, self.network.sizes[-1]) < sizes.target_height:
             return None
@@ -158,53 +172,79 @@ class Arranging:
                 bodies[BiasPlace(layer, None)] = self._bias(sizes, layer, x, beside_bias.width())
         for place in self.moved.keys() & bodies.keys():
             bodies[place] = self._moved(place, bodies[place], self.moved[place], beside_bias.width(), sizes)
-        bundles = frozenset(_bundles(self.network))
-        return Layout(self.ground, sizes, bodies, columns, bundles, style, room, beside_bias)
+        folds = dict(self._folds(sizes))
+        return Layout(
+            self.ground,
+            sizes,
+            bodies,
+            columns,
+            self.bundles,
+            style,
+            room,
+            beside_bias,
+            excerpt=self.excerpt,
+            folds=folds,
+        )
 
     def _columns(self, sizes: Sizes) -> Iterator[tuple[int, QRectF]]:
         top, area = self._area(sizes)
         for layer, x in self._column_middles(sizes):
-            if self.network.sizes[layer + 1] > MOST_NEURONS:
+            if self.counts[layer] > MOST_NEURONS:
                 yield layer, QRectF(x - 1.6 * sizes.text, top, 3.2 * sizes.text, area)
 
-    def _widths(self, sizes: Sizes) -> list[float]:
-        counts = self.network.sizes
-        return [
-            3.2 * sizes.text if count > MOST_NEURONS else self._body(sizes, layer)[0]
-            for layer, count in enumerate(counts, start=INPUTS)
-        ]
+    def _folds(self, sizes: Sizes) -> Iterator[tuple[int, QRectF]]:
+        """Place the mark of each fold, by the layer that follows it: between that and the one before."""
+        top, area = self._area(sizes)
+        width, gap = FOLD_WIDTH * sizes.text, self._gap(sizes)
+        for layer, x in self._column_middles(sizes):
+            if layer in self.excerpt.folds:
+                left = x - self._width(sizes, layer) / 2 - gap - width
+                yield layer, QRectF(left, top + area / 2 - width, width, 2 * width)
+
+    def _width(self, sizes: Sizes, layer: int) -> float:
+        return 3.2 * sizes.text if self.counts[layer] > MOST_NEURONS else self._body(sizes, layer)[0]
+
+    def _widths(self, sizes: Sizes) -> float:
+        """Return how wide all columns and folds are together."""
+        columns = sum(self._width(sizes, layer) for layer in self.excerpt.layers)
+        return columns + FOLD_WIDTH * sizes.text * len(self.excerpt.folds)
+
+    @property
+    def gaps(self) -> int:
+        return len(self.counts) - 1 + len(self.excerpt.folds)
 
     def _body(self, sizes: Sizes, layer: int) -> tuple[float, float]:
         width, height = sizes.of_body(layer)
         if sizes.form is Form.DOT:
-            room = self._pitch(sizes, self.network.sizes[layer + 1])
+            room = self._pitch(sizes, self.counts[layer])
             # A dot is large enough for a small picture where that leaves the connections their room.
-            across = self.ground.width() / len(self.network.sizes)
+            across = self.ground.width() / len(self.counts)
             large = min(LARGEST_DOT * sizes.text, 0.5 * room, 0.25 * across)
             width = height = max(2.0, min(width, 0.8 * room), large)
         return width, height
 
     def _gap(self, sizes: Sizes) -> float:
         """Return the room between two columns."""
-        rest = self.ground.width() - 1.2 * sizes.text - sum(self._widths(sizes)) - self._targets(sizes)
-        return min(max(rest, 0.0) / len(self.network.layers), WIDEST_GAP * sizes.text)
+        rest = self.ground.width() - 1.2 * sizes.text - self._widths(sizes) - self._targets(sizes)
+        return min(max(rest, 0.0) / self.gaps, WIDEST_GAP * sizes.text)
 
     def _targets(self, sizes: Sizes) -> float:
         """Return the room for targets right of the outputs."""
         return sizes.target_line + sizes.target_width if sizes.form.has_text else 0.0
 
     def _column_middles(self, sizes: Sizes) -> Iterator[tuple[int, float]]:
-        widths, gap = self._widths(sizes), self._gap(sizes)
-        taken = sum(widths) + gap * len(self.network.layers) + self._targets(sizes)
+        gap, folds = self._gap(sizes), self.excerpt.folds
+        taken = self._widths(sizes) + gap * self.gaps + self._targets(sizes)
         x = (self.ground.width() - taken) / 2
-        for layer, width in enumerate(widths, start=INPUTS):
+        for layer in self.excerpt.layers:
+            x += FOLD_WIDTH * sizes.text + gap if layer in folds else 0.0
+            width = self._width(sizes, layer)
             yield layer, x + width / 2
             x += width + gap
 
     def _area(self, sizes: Sizes) -> tuple[float, float]:
         """Return the top and the height of what the neurons have for themselves."""
-        shared = any(layer.bias is BiasKind.SHARED for layer in self.network.layers)
-        below = sizes.bias + 0.6 * sizes.text if shared else 0.0
+        below = sizes.bias + 0.6 * sizes.text if self.has_shared_bias else 0.0
         margin = 0.5 * sizes.text
         return margin, max(self.ground.height() - 2 * margin - below, 1.0)
 
@@ -217,7 +257,7 @@ class Arranging:
         return sizes.above(0) + sizes.of_body(0)[1] + sizes.below(0)
 
     def _column(self, sizes: Sizes, layer: int, x: float) -> Iterator[tuple[NeuronPlace, Body]]:
-        count = self.network.sizes[layer + 1]
+        count = self.counts[layer]
         top, area = self._area(sizes)
         pitch, (width, height) = self._pitch(sizes, count), self._body(sizes, layer)
         # Inputs stand level with neurons, whose shape is not in the middle of their row.
@@ -228,7 +268,7 @@ class Arranging:
             yield place, Body(centre, width, height, sizes.is_round(layer), above, below)
 
     def _bias(self, sizes: Sizes, layer: int, x: float, label_width: float) -> Body:
-        left = x - self._widths(sizes)[layer + 1] / 2 - 0.36 * self._gap(sizes)
+        left = x - self._width(sizes, layer) / 2 - 0.36 * self._gap(sizes)
         if sizes.form.is_brief:
             left = max(left, label_width + 0.4 * sizes.text + sizes.bias / 2)
         top, area = self._area(sizes)
@@ -238,7 +278,7 @@ class Arranging:
     def _lowest(self, sizes: Sizes) -> float:
         """Return where the longest column ends."""
         top, area = self._area(sizes)
-        count = max(self.network.sizes)
+        count = self.most
         if count > MOST_NEURONS:
             return top + area
         pitch = self._pitch(sizes, count)
@@ -266,10 +306,14 @@ def weight_places(network: Network, layer: int) -> Iterator[WeightPlace]:
         yield WeightPlace(layer, to, source)
 
 
-def _bundles(network: Network) -> Iterator[int]:
+def _bundles(network: Network, excerpt: Excerpt) -> Iterator[int]:
     """Yield the layers whose connections are too many, or end at a layer drawn as one box."""
-    many = network.weight_count > MOST_CONNECTIONS
-    for number, layer in enumerate(network.layers):
+    counts = {layer: network.layers[layer].present.size for layer in excerpt.connected}
+    many = sum(counts.values()) > MOST_CONNECTIONS
+    small = sum(count for count in counts.values() if count <= SMALL_BUNDLE)
+    most = SMALL_BUNDLE if small <= MOST_CONNECTIONS else 0
+    for number, count in counts.items():
+        layer = network.layers[number]
         boxed = max(layer.size, layer.sources) > MOST_NEURONS
-        if boxed or (many and layer.present.size > SMALL_BUNDLE):
+        if boxed or (many and count > most):
             yield number

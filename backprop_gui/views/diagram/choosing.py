@@ -73,7 +73,16 @@ class Choosing:
     def choose_all(self) -> None:
         """Choose everything that there is."""
         places = [chosen_by(item) for item in self._view.places()]
-        self._selection.choose(*[place for place in places if place is not None])
+        self._selection.choose(*self._out_of_sight(), *[place for place in places if place is not None])
+
+    def _out_of_sight(self) -> list[LayerPlace]:
+        """List the layers of a deep network of which something is folded."""
+        layout, network = self._view.diagram.layout, self._view.diagram.network
+        if layout is None or network is None:
+            return []
+        return [
+            LayerPlace(layer) for layer in range(len(network.layers)) if layer not in layout.excerpt.connected
+        ]
 
     def choose_within(self, band: QRect) -> None:
         """Choose what stands in a part of the viewport."""
@@ -97,6 +106,8 @@ class Choosing:
     def show(self) -> None:
         """Show what is chosen."""
         scene, places = self._view.diagram, self._selection.places
+        if places and (layer := self._selection.layer) is not None:
+            self._view.looking.look_at(layer)
         if scene.chosen_places != places:
             scene.show_chosen(places)
             if scene.selected is not None and self._view.hasFocus():

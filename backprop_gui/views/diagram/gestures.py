@@ -58,9 +58,10 @@ class Gestures:
         return self._joining.neuron_at(point)
 
     def _choose(self, item: PlaceItem | None) -> None:
-        self._view.select(item)
-        if item is not None and item.place is not None:
-            self._view.place_activated.emit(item.place)
+        if item is None:
+            self._view.select(None)
+        else:
+            self._view.activate(item)
 
     def _add(self, item: PlaceItem | None, point: QPoint) -> None:
         if item is None or item.whole is not None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from backprop_gui.views.diagram.aligning import move_chosen
 from backprop_gui.views.diagram.choosing import Choosing
+from backprop_gui.views.diagram.fold_item import FoldItem
 from backprop_gui.views.diagram.gestures import Gestures
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class DiagramKeys:
         scene = self._view.diagram
         if scene.selected is None:
             return False
+        if isinstance(scene.selected, FoldItem):
+            self._view.activate(scene.selected)
+            return True
         if len(scene.chosen_places) > 1:
             self._view.edit_all_chosen()
         elif scene.selected.is_editable:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 from backprop_gui.core.array import Array
 from backprop_gui.core.network import BiasPlace, NeuronPlace, WeightPlace
 from backprop_gui.views.diagram.bodies import Body, centred, line_between
+from backprop_gui.views.diagram.excerpt import Excerpt
 from backprop_gui.views.diagram.labels import Edges, Spot, place_labels
 from backprop_gui.views.diagram.sizes import LabelStyle, Sizes
 
@@ -28,6 +29,8 @@ class Layout:
     label_style : how labels show a change
     label_room, bias_label_room : the room of each label
     bundles : the layers whose connections are drawn as one
+    excerpt : which layers are shown
+    folds : where the marks of the others stand, by the layer that follows
     """
 
     ground: QRectF
@@ -38,6 +41,8 @@ class Layout:
     label_style: LabelStyle
     label_room: QSizeF
     bias_label_room: QSizeF
+    excerpt: Excerpt
+    folds: dict[int, QRectF]
     labels: dict[WeightPlace, Spot] = field(default_factory=dict)
 
     def bias_label(self, place: BiasPlace) -> QRectF:
@@ -105,7 +110,8 @@ class Layout:
 
     def standing(self) -> Array:
         """List where nodes with their names, layers and targets stand: left, top, right, bottom of each."""
-        rects = [body.extent for body in self.bodies.values()] + list(self.columns.values())
+        rects = [body.extent for body in self.bodies.values()]
+        rects += [*self.columns.values(), *self.folds.values()]
         if self.sizes.form.has_text:
             last = max(place.layer for place in self.bodies)
             rects += [self.target(place) for place in self.bodies if is_output(place, last)]

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QSize, QTimer
 
 from backprop_gui.core.network import Network
-from backprop_gui.views.diagram.arranging import lay_out
 from backprop_gui.views.diagram.close_up import ENOUGH_ROW
 from backprop_gui.views.diagram.ground_view import MOST_ZOOM
 from backprop_gui.views.diagram.labels import MOST_LABELS
 from backprop_gui.views.diagram.layout import Layout
-from backprop_gui.views.diagram.positions import read_positions
 from backprop_gui.views.diagram.sizes import Form
 
 if TYPE_CHECKING:
@@ -71,14 +69,11 @@ class Refining:
         return next((room for room in rooms if self._is_full(self._layout(room))), rooms[-1])
 
     def _layout(self, room: float) -> Layout:
-        project, size = self._view.session.document.project, self._usual * room
-        positions = read_positions(project)
-        scale = self._view.text_scale
-        return lay_out(project.network, size.width(), size.height(), scale, positions)
+        return self._view.looking.layout_on(self._usual * room)
 
     def _is_full(self, layout: Layout) -> bool:
-        network = self._view.session.document.project.network
-        connections = sum(int(layer.present.sum()) for layer in network.layers)
+        layers = self._view.session.document.project.network.layers
+        connections = sum(int(layers[number].present.sum()) for number in layout.excerpt.connected)
         has_labels = connections > MOST_LABELS or len(layout.labels) == connections
         return layout.sizes.form in FULL and has_labels
 

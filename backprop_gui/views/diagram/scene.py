@@ -22,6 +22,7 @@ from backprop_gui.views.diagram.bodies import Body, line_between
 from backprop_gui.views.diagram.bundle_item import BundleItem
 from backprop_gui.views.diagram.column_item import ColumnItem
 from backprop_gui.views.diagram.connection_item import WeightItem
+from backprop_gui.views.diagram.fold_item import FoldItem
 from backprop_gui.views.diagram.layout import Layout
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.node_item import NodeItem
@@ -69,7 +70,7 @@ class DiagramScene(QGraphicsScene):
 
     def arrange(self, network: Network, layout: Layout) -> None:
         """Show a network in a layout; the items stay as long as they are of the same network."""
-        shape = (network, layout.bundles, frozenset(layout.columns))
+        shape = (network, layout.bundles, frozenset(layout.columns), layout.excerpt)
         if shape != self._shape:
             self._shape = shape
             self._build(network, layout)
@@ -98,6 +99,9 @@ class DiagramScene(QGraphicsScene):
         self._stand_ins.begin(network, wholes)
         for item in self.ordered:
             self.addItem(item)
+            if isinstance(item, NodeItem):
+                # Of an excerpt another one is shown soon: no place on the ground is a layer's own.
+                item.is_movable = layout.excerpt.is_whole
             if isinstance(item, WeightItem):
                 self.addItem(item.label)
             elif isinstance(item, BiasNodeItem):
@@ -119,6 +123,8 @@ class DiagramScene(QGraphicsScene):
                 item.arrange(bodies[output], layout.target(output), sizes)
             case ColumnItem():
                 item.arrange(layout.columns[item.layer], sizes)
+            case FoldItem():
+                item.arrange(layout.folds[item.layers.stop], sizes)
             case BundleItem():
                 item.arrange(*(_ends(network, layout, layer) for layer in (item.layer - 1, item.layer)))
 
@@ -241,10 +247,13 @@ def _ends(network: Network, layout: Layout, layer: int) -> list[QPointF]:
 
 def _items(network: Network, layout: Layout) -> Iterator[PlaceItem]:
     """Make the items in the order in which a reader walks them."""
+    excerpt = layout.excerpt
     yield from _nodes(network, layout, INPUTS)
-    for layer in range(len(network.layers)):
+    for layer in excerpt.layers[1:]:
         if layer in layout.bundles:
             yield BundleItem(layer, network)
+        elif layer in excerpt.folds:
+            yield FoldItem(excerpt.folds[layer])
         else:
             yield from (WeightItem(place, network) for place in weight_places(network, layer))
         yield from _biases(network, layout, layer)

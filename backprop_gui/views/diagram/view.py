@@ -1,9 +1,8 @@
 """The diagram: a picture of the network that can be walked, read, zoomed, arranged and edited."""
 
 import time
-from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -24,7 +23,6 @@ from backprop_gui.session.network_editing import NOTHING_CHOSEN
 from backprop_gui.session.session import Session
 from backprop_gui.views.diagram import accessibility
 from backprop_gui.views.diagram.aligning import align_chosen
-from backprop_gui.views.diagram.arranging import lay_out
 from backprop_gui.views.diagram.choosing import Choosing
 from backprop_gui.views.diagram.description import description
 from backprop_gui.views.diagram.gestures import Gestures
@@ -32,13 +30,12 @@ from backprop_gui.views.diagram.ground_view import SMALLEST_SIDE, GroundView
 from backprop_gui.views.diagram.heat_maps import HeatMaps
 from backprop_gui.views.diagram.keys import DiagramKeys
 from backprop_gui.views.diagram.layer_buttons import LayerButtons
-from backprop_gui.views.diagram.layout import Node
 from backprop_gui.views.diagram.lights import lights_of
+from backprop_gui.views.diagram.looking import Looking
 from backprop_gui.views.diagram.minimap import Minimap
 from backprop_gui.views.diagram.naming import Naming
 from backprop_gui.views.diagram.neuron_item import NeuronItem
 from backprop_gui.views.diagram.place_item import PlaceItem
-from backprop_gui.views.diagram.positions import read_positions
 from backprop_gui.views.diagram.readout import Readout
 from backprop_gui.views.diagram.refining import Refining, most_zoom
 from backprop_gui.views.diagram.scene import DiagramScene
@@ -73,6 +70,7 @@ class DiagramView(GroundView):
         self._text_scale = 1.0
         self.arranged_for = QSize()
         self._is_away = False
+        self.looking = Looking(self)
         self._arranging_took = 0.0
         self._settling = QTimer(self, singleShot=True, interval=SETTLED)
         self._settling.timeout.connect(self._arrange)
@@ -120,6 +118,7 @@ class DiagramView(GroundView):
         if before is None or before.network is not project.network:
             for begun in (self._editing, self._naming, self._gestures):
                 begun.cancel()
+            self.looking.follow(before)
             self._arrange()
         elif before.view.get(POSITIONS) is not project.view.get(POSITIONS):
             self._gestures.cancel()
@@ -132,6 +131,7 @@ class DiagramView(GroundView):
             self.setAccessibleDescription(told)
         is_ready = self._scene.layout is not None and self._scene.network is self.session.project.network
         if is_ready and not self._is_away:
+            self.looking.look_at_step()
             self._scene.refresh(self._readout())
             self.place_ring()
 
@@ -151,12 +151,11 @@ class DiagramView(GroundView):
             return
         if self.fits:
             self.arranged_for, self.room = size, 1.0
-        project, size = self.session.document.project, self.arranged_for
+        network = self.session.document.project.network
         began = time.monotonic()
-        positions: Mapping[Node, QPointF] = read_positions(project)
-        layout = lay_out(project.network, size.width(), size.height(), self._text_scale, positions)
-        self._scene.arrange(project.network, layout)
-        self.most_zoom = most_zoom(project.network, layout)
+        layout = self.looking.layout_on(self.arranged_for)
+        self._scene.arrange(network, layout)
+        self.most_zoom = most_zoom(network, layout)
         self.ground = layout.ground
         if self.fits:
             self.resetTransform()
@@ -330,7 +329,9 @@ class DiagramView(GroundView):
         return shown.contains(rect) if item.whole is None else shown.intersects(rect)
 
     def activate(self, item: PlaceItem) -> None:
-        """Select an item as a click does."""
+        """Select an item as a click does; open a fold."""
+        if self.looking.opens(item):
+            return
         self.select(item)
         if item.place is not None:
             self.place_activated.emit(item.place)
