@@ -276,11 +276,10 @@ class NetworkEditing(QObject):
 
     def _chosen_weights(self) -> list[WeightPlace]:
         """List the weights that are chosen, or that belong to what is chosen."""
-        weights = self._selection.weights
-        if not weights:
-            chosen = self._selection.places
-            weights = [weight for place in chosen for weight in weights_of(self._network, place)]
-        return [place for place in weights if edits.is_present(self._network, place)]
+        chosen = self._selection.places
+        own = [place for place in chosen if isinstance(place, WeightPlace | LayerPlace)]
+        weights = [weight for place in own or chosen for weight in weights_of(self._network, place)]
+        return [place for place in dict.fromkeys(weights) if edits.is_present(self._network, place)]
 
     # Many values at once
 

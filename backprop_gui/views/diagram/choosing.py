@@ -75,14 +75,14 @@ class Choosing:
         places = [chosen_by(item) for item in self._view.places()]
         self._selection.choose(*self._out_of_sight(), *[place for place in places if place is not None])
 
-    def _out_of_sight(self) -> list[LayerPlace]:
-        """List the layers of a deep network of which something is folded."""
+    def _out_of_sight(self) -> list[Chosen]:
+        """List the layers of a deep network of which something is folded, and their biases."""
         layout, network = self._view.diagram.layout, self._view.diagram.network
-        if layout is None or network is None:
+        if layout is None or network is None or layout.excerpt.is_whole:
             return []
-        return [
-            LayerPlace(layer) for layer in range(len(network.layers)) if layer not in layout.excerpt.connected
-        ]
+        folded = set(range(len(network.layers))).difference(layout.excerpt.connected)
+        biases = [network.place(index) for index in range(network.weight_count, network.parameter_count)]
+        return [*map(LayerPlace, sorted(folded)), *(bias for bias in biases if bias.layer in folded)]
 
     def choose_within(self, band: QRect) -> None:
         """Choose what stands in a part of the viewport."""
