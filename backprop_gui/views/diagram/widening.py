@@ -31,7 +31,7 @@ def widened(layout: Layout, network: Network, longest: str, moved: Collection[No
     """
     layers = range(INPUTS, len(network.layers))
     lacking = {layer: more for layer in layers if (more := _lack(layout, network, layer))}
-    if not lacking or moved or len(layout.labels) > MOST_LABELS:
+    if not lacking or moved or len(layout.labels) > MOST_LABELS or not layout.excerpt.is_whole:
         return layout
     tried = (
         _wider(_styled(layout, style, longest), network, lacking, most * layout.sizes.text)
