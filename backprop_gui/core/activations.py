@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_gui.core.array import MINUS_ONE, ONE, ZERO, Array, placed
+from backprop_gui.core.softmax import softmax, softmax_slope
 
 LEAKY_SLOPE = 0.01
 
@@ -38,9 +39,26 @@ def sigmoid(net: Array, into: Into = None) -> Array:
 
 
 def sigmoid_slope(net: Array, out: Array, into: Into = None) -> Array:
-    """Compute out (1 - out)."""
-    into = np.subtract(ONE, out, into)
-    return np.multiply(out, into, into)
+    """Compute out (1 - out) as e^-|net| / (1 + e^-|net|)², which does not end where 1 - out rounds to 0."""
+    power: Array = np.copysign(net, MINUS_ONE, into)
+    np.exp(power, power)
+    one_more = np.add(power, ONE)
+    np.divide(power, one_more, power)
+    np.divide(power, one_more, power)
+    return power
+
+
+def sigmoid_with_slope(net: Array, out: Array, slope: Array) -> None:
+    """Compute both from the smaller of out and 1 - out."""
+    np.copysign(net, MINUS_ONE, slope)
+    np.exp(slope, slope)
+    np.add(slope, ONE, out)
+    smaller = np.divide(slope, out)
+    np.heaviside(net, ONE, out)
+    np.subtract(out, smaller, out)
+    np.abs(out, out)
+    np.subtract(ONE, smaller, slope)
+    np.multiply(slope, smaller, slope)
 
 
 def tanh(net: Array, into: Into = None) -> Array:
@@ -48,10 +66,14 @@ def tanh(net: Array, into: Into = None) -> Array:
 
 
 def tanh_slope(net: Array, out: Array, into: Into = None) -> Array:
-    """Compute 1 - out²."""
-    into = np.multiply(out, out, into)
-    np.subtract(ONE, into, into)
-    return into
+    """Compute 1 - out² as 1 / cosh²(net) = (2p / (1 + p²))², where p = e^-|net|."""
+    power: Array = np.copysign(net, MINUS_ONE, into)
+    np.exp(power, power)
+    square_and_one = np.multiply(power, power)
+    np.add(square_and_one, ONE, square_and_one)
+    np.divide(power, square_and_one, power)
+    np.add(power, power, power)
+    return np.multiply(power, power, power)
 
 
 def relu(net: Array, into: Into = None) -> Array:
@@ -83,8 +105,15 @@ def elu_slope(net: Array, out: Array, into: Into = None) -> Array:
 
 def softplus(net: Array, into: Into = None) -> Array:
     """Compute ln(1 + e^net) without overflow."""
-    out: Array = np.add(np.maximum(net, ZERO), np.log1p(np.exp(-np.abs(net))), into)
+    out: Array = np.add(np.maximum(net, ZERO), softplus_rest(net), into)
     return out
+
+
+def softplus_rest(net: Array) -> Array:
+    """Compute ln(1 + e^-|net|), what softplus is above the larger of net and 0."""
+    rest: Array = np.copysign(net, MINUS_ONE)
+    np.exp(rest, rest)
+    return np.log1p(rest, rest)
 
 
 def softplus_slope(net: Array, out: Array, into: Into = None) -> Array:
@@ -97,8 +126,14 @@ def silu(net: Array, into: Into = None) -> Array:
 
 
 def silu_slope(net: Array, out: Array, into: Into = None) -> Array:
-    gate = sigmoid(net)
-    return np.multiply(gate, 1.0 + net * (1.0 - gate), into)
+    """Compute σ(net) (1 + net (1 - σ(net))); left of 0 as p (1 + net + p) / (1 + p)², where p = e^net.
+
+    Near its zero at -1.28 the left form loses least: 1 + net is exact there.
+    """
+    power = np.exp(-np.abs(net))
+    one_more = 1.0 + power
+    left = power * (1.0 + net + power) / one_more
+    return np.divide(np.where(net < ZERO, left, 1.0 + net * power / one_more), one_more, into)
 
 
 _complementary_error = np.frompyfunc(math.erfc, 1, 1)
@@ -121,35 +156,6 @@ def gelu_slope(net: Array, out: Array, into: Into = None) -> Array:
     return np.add(normal_distribution(net), net * normal_density(net), into)
 
 
-def softmax(net: Array, into: Into = None) -> Array:
-    """Compute e^net_j / Σ e^net_k over the last axis, shifted by the largest net against overflow."""
-    into = np.subtract(net, net.max(axis=-1, keepdims=True), into)
-    np.exp(into, into)
-    np.divide(into, into.sum(axis=-1, keepdims=True), into)
-    return into
-
-
-def softmax_slope(net: Array, out: Array, into: Into = None) -> Array:
-    """Compute the diagonal of softmax's Jacobian, ∂out_j/∂net_j; `softmax_jacobian` has all of it."""
-    return sigmoid_slope(net, out, into)
-
-
-def softmax_jacobian(out: Array) -> Array:
-    """Compute ∂out_j/∂net_k = out_j ([j = k] - out_k).
-
-    Parameters
-    ----------
-    out : Array, shape (neurons,)
-        One sample's softmax outputs.
-
-    Returns
-    -------
-    Array, shape (neurons, neurons)
-        Row j, column k holds ∂out_j/∂net_k.
-    """
-    return np.diag(out) - np.outer(out, out)
-
-
 @dataclass(frozen=True)
 class Activation:
     """A function and its slope, side by side.
@@ -158,18 +164,28 @@ class Activation:
     ----------
     value : net -> out, elementwise (softmax: over the last axis)
     slope : (net, out) -> ∂out/∂net
+    at_once : writes both, where that is less work than one after the other
     """
 
     name: str
     value: Callable[..., Array]
     slope: Callable[..., Array]
+    at_once: Callable[[Array, Array, Array], None] | None = None
+
+    def with_slope(self, net: Array, out: Array, slope: Array) -> None:
+        """Write out and ∂out/∂net of a net into arrays."""
+        if self.at_once is not None:
+            self.at_once(net, out, slope)
+        else:
+            self.value(net, out)
+            self.slope(net, out, slope)
 
 
 ACTIVATIONS = {
     activation.name: activation
     for activation in (
         Activation("linear", linear, linear_slope),
-        Activation("sigmoid", sigmoid, sigmoid_slope),
+        Activation("sigmoid", sigmoid, sigmoid_slope, sigmoid_with_slope),
         Activation("tanh", tanh, tanh_slope),
         Activation("relu", relu, relu_slope),
         Activation("leaky_relu", leaky_relu, leaky_relu_slope),

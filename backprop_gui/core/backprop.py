@@ -9,8 +9,9 @@ import numpy as np
 
 from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.array import Array
-from backprop_gui.core.losses import LOSSES, binary_cross_entropy_of_sigmoid, cross_entropy_of_softmax
+from backprop_gui.core.losses import LOSSES, output_delta
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
+from backprop_gui.core.outputs import Outputs
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,15 +69,14 @@ def forward(network: Network, parameters: Parameters, inputs: Array) -> ForwardP
     return ForwardPass(inputs, tuple(nets), tuple(outs))
 
 
+def outputs_of(network: Network, done: ForwardPass) -> Outputs:
+    """Return the last layer's outs as a loss reads them."""
+    return Outputs(network.layers[-1].activation, done.net[-1], done.out[-1])
+
+
 def output_errors(network: Network, loss: str, done: ForwardPass, targets: Array) -> Array:
     """Compute E_o of each sample and output, shape (samples, outputs)."""
-    match network.layers[-1].activation, loss:
-        case "softmax", "cross_entropy":
-            return cross_entropy_of_softmax(done.net[-1], targets)
-        case "sigmoid", "binary_cross_entropy":
-            return binary_cross_entropy_of_sigmoid(done.net[-1], targets)
-        case _:
-            return LOSSES[loss].value(done.out[-1], targets)
+    return LOSSES[loss].value(outputs_of(network, done), targets)
 
 
 def total_error(errors: Array) -> float:
@@ -86,22 +86,8 @@ def total_error(errors: Array) -> float:
 
 
 def delta_from_slope(layer: Layer, net: Array, out: Array, error_by_out: Array) -> Array:
-    """Compute δ = ∂E/∂out · ∂out/∂net; for softmax δ_j = Σ_k ∂E/∂out_k · out_k ([k = j] - out_j)."""
-    if layer.activation == "softmax":
-        return np.asarray(out * (error_by_out - (error_by_out * out).sum(axis=-1, keepdims=True)))
+    """Compute δ = ∂E/∂out · ∂out/∂net."""
     return error_by_out * ACTIVATIONS[layer.activation].slope(net, out)
-
-
-def output_delta(network: Network, loss: str, done: ForwardPass, targets: Array) -> Array:
-    """Compute δ of the outputs; the cross-entropies' logarithm and the activation's power cancel."""
-    layer, net, out = network.layers[-1], done.net[-1], done.out[-1]
-    match layer.activation, loss:
-        case "softmax", "cross_entropy":
-            return np.asarray(out * targets.sum(axis=-1, keepdims=True) - targets)
-        case "sigmoid", "binary_cross_entropy":
-            return out - targets
-        case _:
-            return delta_from_slope(layer, net, out, LOSSES[loss].slope(out, targets))
 
 
 def error_by_hidden_out(following_delta: Array, following_weights: Array) -> Array:
@@ -113,7 +99,7 @@ def deltas(
     network: Network, parameters: Parameters, loss: str, done: ForwardPass, targets: Array
 ) -> tuple[Array, ...]:
     """Compute δ = ∂E/∂net of every neuron, from the outputs back to the first layer."""
-    delta = output_delta(network, loss, done, targets)
+    delta = output_delta(loss, outputs_of(network, done), targets)
     found = [delta]
     for number in range(len(network.layers) - 2, -1, -1):
         error_by_out = error_by_hidden_out(delta, parameters.weights[number + 1])

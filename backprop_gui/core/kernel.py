@@ -13,20 +13,18 @@ from typing import NamedTuple
 
 from backprop_gui.core.array import Array, BoolArray, IntArray, PlaceArray
 from backprop_gui.core.kernel_formulas import (
-    BINARY_CROSS_ENTROPY,
-    CROSS_ENTROPY,
-    SIGMOID,
     SOFTMAX,
     activate,
     compiled,
     compiled_sum,
-    error_slope,
-    log_of_sum,
-    output_error,
-    sigmoid_error,
-    slope,
-    softmax,
 )
+from backprop_gui.core.kernel_outputs import (
+    delta_of_output,
+    delta_of_softmax,
+    error_of_output,
+    error_of_softmax,
+)
+from backprop_gui.core.kernel_softmax import softmax
 
 SOURCES, NEURONS, ACTIVATION, WEIGHTS_AT, BIASES_AT, BIASES, BIAS_STEP, SOURCE_AT, NEURON_AT = range(9)
 
@@ -70,7 +68,7 @@ class Work(NamedTuple):
     parameters : all weights, then all biases
     memory : the optimizer's vectors as rows
     gradient : of the last round
-    net, out, delta : of the last sample; its δ is its share of the batch's, the mean
+    net, out, slope, delta : of the last sample; its δ is its share of the batch's, the mean
     out_mean, delta_mean : over the last round's batch
     """
 
@@ -79,6 +77,7 @@ class Work(NamedTuple):
     gradient: Array
     net: Array
     out: Array
+    slope: Array
     delta: Array
     out_mean: Array
     delta_mean: Array
@@ -103,8 +102,8 @@ def net_input(task: Task, work: Work, layer: int) -> None:
 
 @compiled
 def forward(task: Task, work: Work, row: int) -> None:
-    """Compute every neuron's net and out for one sample."""
-    layers, inputs, net, out = task.layers, task.inputs, work.net, work.out
+    """Compute every neuron's net, out and ∂out/∂net for one sample; a softmax has no slope of its own."""
+    layers, inputs, net, out, slope = task.layers, task.inputs, work.net, work.out, work.slope
     for i in range(layers[0, SOURCES]):
         out[i] = inputs[row, i]
     for layer in range(len(layers)):
@@ -114,68 +113,51 @@ def forward(task: Task, work: Work, row: int) -> None:
             softmax(net, out, first, neurons)
         else:
             for j in range(neurons):
-                out[first + j] = activate(kind, net[first + j])
+                out[first + j], slope[first + j] = activate(kind, net[first + j])
 
 
 @compiled
 def sample_error(task: Task, work: Work, row: int) -> float:
     """Compute E_total of one sample after its forward pass."""
-    layers, targets, loss, net, out = task.layers, task.targets, task.loss, work.net, work.out
+    layers, targets, loss, net, out, slope = (
+        task.layers,
+        task.targets,
+        task.loss,
+        work.net,
+        work.out,
+        work.slope,
+    )
     first, outputs, kind = layers[-1, NEURON_AT], layers[-1, NEURONS], layers[-1, ACTIVATION]
+    if kind == SOFTMAX:
+        return error_of_softmax(loss, net, out, targets, row, first, outputs)
     error = 0.0
-    if kind == SOFTMAX and loss == CROSS_ENTROPY:
-        log_sum = log_of_sum(net, first, outputs)
-        for j in range(outputs):
-            error += targets[row, j] * (log_sum - net[first + j])
-    elif kind == SIGMOID and loss == BINARY_CROSS_ENTROPY:
-        for j in range(outputs):
-            error += sigmoid_error(net[first + j], targets[row, j])
-    else:
-        for j in range(outputs):
-            error += output_error(loss, out[first + j], targets[row, j], outputs)
+    for j in range(outputs):
+        k = first + j
+        error += error_of_output(loss, kind, net[k], out[k], slope[k], targets[row, j], outputs)
     return error
 
 
 @compiled
-def times_slope(task: Task, work: Work, layer: int) -> None:
-    """Turn ∂E/∂out into δ = ∂E/∂out · ∂out/∂net; softmax: δ_j = out_j (∂E/∂out_j - Σ_k ∂E/∂out_k out_k)."""
-    layers, net, out, delta = task.layers, work.net, work.out, work.delta
-    first, neurons, kind = layers[layer, NEURON_AT], layers[layer, NEURONS], layers[layer, ACTIVATION]
-    if kind == SOFTMAX:
-        mean = 0.0
-        for j in range(neurons):
-            mean += delta[first + j] * out[first + j]
-        for j in range(neurons):
-            delta[first + j] = out[first + j] * (delta[first + j] - mean)
-    else:
-        for j in range(neurons):
-            delta[first + j] *= slope(kind, net[first + j], out[first + j])
-
-
-@compiled
 def output_delta(task: Task, work: Work, row: int, share: float) -> None:
-    """Compute δ of the outputs; the cross-entropies' logarithm and the activation's power cancel."""
-    layers, targets, loss, out, delta = task.layers, task.targets, task.loss, work.out, work.delta
+    """Compute δ of the outputs."""
+    layers, targets, loss, net, out = task.layers, task.targets, task.loss, work.net, work.out
+    slope, delta = work.slope, work.delta
     first, outputs, kind = layers[-1, NEURON_AT], layers[-1, NEURONS], layers[-1, ACTIVATION]
-    if kind == SOFTMAX and loss == CROSS_ENTROPY:
-        total = 0.0
+    if kind == SOFTMAX:
+        delta_of_softmax(loss, net, out, delta, targets, row, first, outputs)
         for j in range(outputs):
-            total += targets[row, j]
-        for j in range(outputs):
-            delta[first + j] = share * (out[first + j] * total - targets[row, j])
-    elif kind == SIGMOID and loss == BINARY_CROSS_ENTROPY:
-        for j in range(outputs):
-            delta[first + j] = share * (out[first + j] - targets[row, j])
+            delta[first + j] *= share
     else:
         for j in range(outputs):
-            delta[first + j] = share * error_slope(loss, out[first + j], targets[row, j], outputs)
-        times_slope(task, work, len(layers) - 1)
+            k = first + j
+            own = delta_of_output(loss, kind, net[k], out[k], slope[k], targets[row, j], outputs)
+            delta[k] = share * own
 
 
 @compiled
 def hidden_delta(task: Task, work: Work, layer: int) -> None:
     """Compute ∂E/∂out_i = Σ_j δ_j · w_ji over all paths to the following layer, and from it δ_i."""
-    layers, delta, parameters = task.layers, work.delta, work.parameters
+    layers, slope, delta, parameters = task.layers, work.slope, work.delta, work.parameters
     first, neurons = layers[layer, NEURON_AT], layers[layer, NEURONS]
     weight = layers[layer + 1, WEIGHTS_AT]
     following, paths = layers[layer + 1, NEURON_AT], layers[layer + 1, NEURONS]
@@ -184,8 +166,7 @@ def hidden_delta(task: Task, work: Work, layer: int) -> None:
         for j in range(paths):
             total += delta[following + j] * parameters[path]
             path += neurons
-        delta[first + i] = total
-    times_slope(task, work, layer)
+        delta[first + i] = total * slope[first + i]
 
 
 @compiled

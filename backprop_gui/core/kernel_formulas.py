@@ -11,7 +11,6 @@ import numpy as np
 from numba import njit
 
 from backprop_gui.core.activations import ACTIVATIONS, LEAKY_SLOPE
-from backprop_gui.core.array import Array
 from backprop_gui.core.losses import LOSSES
 
 LINEAR, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, SOFTPLUS, SILU, GELU, SOFTMAX = range(len(ACTIVATIONS))
@@ -60,119 +59,87 @@ def normal_distribution(net: float) -> float:
 
 
 @compiled
-def activate(activation: int, net: float) -> float:
-    """Compute a neuron's out; softmax, which needs the whole layer, is `softmax`."""
-    if activation == SIGMOID:
-        return sigmoid(net)
-    if activation == TANH:
-        return float(np.tanh(net))
-    if activation == RELU:
-        return net if not net <= 0.0 else 0.0
-    if activation == LEAKY_RELU:
-        return net if net > 0.0 else LEAKY_SLOPE * net
-    if activation == ELU:
-        return net if net > 0.0 else np.expm1(net)
-    if activation == SOFTPLUS:
-        return max(net, 0.0) + float(np.log1p(np.exp(-abs(net))))
-    if activation == SILU:
-        return net * sigmoid(net)
-    if activation == GELU:
-        return net * normal_distribution(net)
-    return net
+def softplus_rest(net: float) -> float:
+    """Compute ln(1 + e^-|net|)."""
+    return float(np.log1p(np.exp(-abs(net))))
 
 
 @compiled
-def slope(activation: int, net: float, out: float) -> float:
-    """Compute ∂out/∂net."""
+def softplus(net: float) -> float:
+    return max(net, 0.0) + softplus_rest(net)
+
+
+@compiled
+def activate(activation: int, net: float) -> tuple[float, float]:
+    """Compute a neuron's out and ∂out/∂net; softmax, which needs the whole layer, is in `kernel_softmax`."""
     if activation == SIGMOID:
-        return out * (1.0 - out)
+        return sigmoid_with_slope(net)
     if activation == TANH:
-        return 1.0 - out * out
+        return tanh_with_slope(net)
     if activation == RELU:
-        return 1.0 if net > 0.0 else 0.0
+        return (net, 1.0 if net > 0.0 else 0.0) if not net <= 0.0 else (0.0, 0.0)
     if activation == LEAKY_RELU:
-        return 1.0 if net > 0.0 else LEAKY_SLOPE
+        return (net, 1.0) if net > 0.0 else (LEAKY_SLOPE * net, LEAKY_SLOPE)
     if activation == ELU:
-        return 1.0 if net > 0.0 else np.exp(net)
+        return (net, 1.0) if net > 0.0 else (float(np.expm1(net)), float(np.exp(net)))
     if activation == SOFTPLUS:
-        return sigmoid(net)
+        return softplus(net), sigmoid(net)
     if activation == SILU:
-        gate = sigmoid(net)
-        return gate * (1.0 + net * (1.0 - gate))
+        return net * sigmoid(net), silu_slope(net)
     if activation == GELU:
         density = float(np.exp(-0.5 * net * net)) / math.sqrt(2.0 * math.pi)
-        return normal_distribution(net) + net * density
-    return 1.0
+        below = normal_distribution(net)
+        return net * below, below + net * density
+    return net, 1.0
 
 
 @compiled
-def log_of_sum(net: Array, first: int, count: int) -> float:
-    """Compute ln Σ e^net over some places, shifted by the largest net against overflow."""
-    largest = net[first]
-    for j in range(first + 1, first + count):
-        largest = max(largest, net[j])
-    total = 0.0
-    for j in range(first, first + count):
-        total += np.exp(net[j] - largest)
-    return float(largest + np.log(total))
+def sigmoid_with_slope(net: float) -> tuple[float, float]:
+    """Compute out, and out (1 - out) from the smaller of the two."""
+    power = float(np.exp(-abs(net)))
+    larger = 1.0 / (1.0 + power)
+    smaller = power * larger
+    return (larger if net >= 0.0 else smaller), larger * smaller
 
 
 @compiled
-def softmax(net: Array, out: Array, first: int, count: int) -> None:
-    """Compute e^net_j / Σ e^net_k over some places, shifted by the largest net against overflow."""
-    largest = net[first]
-    for j in range(first + 1, first + count):
-        largest = max(largest, net[j])
-    total = 0.0
-    for j in range(first, first + count):
-        out[j] = np.exp(net[j] - largest)
-        total += out[j]
-    for j in range(first, first + count):
-        out[j] /= total
+def tanh_with_slope(net: float) -> tuple[float, float]:
+    """Compute out, and 1 - out² from the net where out is near ±1."""
+    out = float(np.tanh(net))
+    if abs(out) < 0.99:
+        return out, 1.0 - out * out
+    power = float(np.exp(-abs(net)))
+    root = 2.0 * power / (1.0 + power * power)
+    return out, root * root
 
 
 @compiled
-def weighted_log(weight: float, value: float) -> float:
-    return 0.0 if weight == 0.0 else weight * np.log(value)
+def silu_slope(net: float) -> float:
+    """Compute σ(net) (1 + net (1 - σ(net))) as `activations.silu_slope` does."""
+    power = float(np.exp(-abs(net)))
+    if net < 0.0:
+        return power * (1.0 + net + power) / ((1.0 + power) * (1.0 + power))
+    return (1.0 + net * power / (1.0 + power)) / (1.0 + power)
 
 
 @compiled
-def output_error(loss: int, out: float, target: float, outputs: int) -> float:
-    """Compute E_o."""
-    missing = target - out
+def error_of_missing(loss: int, missing: float, outputs: int) -> float:
+    """Compute E_o of a loss of t - o."""
     if loss == HALF_SQUARED:
         return 0.5 * missing * missing
     if loss == MEAN_SQUARED:
         return missing * missing / outputs
-    if loss == MEAN_ABSOLUTE:
-        return abs(missing) / outputs
-    if loss == BINARY_CROSS_ENTROPY:
-        return -(weighted_log(target, out) + weighted_log(1.0 - target, 1.0 - out))
-    return -weighted_log(target, out)
+    return abs(missing) / outputs
 
 
 @compiled
-def error_slope(loss: int, out: float, target: float, outputs: int) -> float:
-    """Compute ∂E_total/∂out."""
+def slope_of_missing(loss: int, missing: float, outputs: int) -> float:
+    """Compute ∂E_total/∂out of a loss of t - o."""
     if loss == HALF_SQUARED:
-        return out - target
+        return -missing
     if loss == MEAN_SQUARED:
-        return 2.0 * (out - target) / outputs
-    if loss == MEAN_ABSOLUTE:
-        return float(np.sign(out - target)) / outputs
-    if loss == BINARY_CROSS_ENTROPY:
-        if out == target and target == 0.0:
-            return 1.0
-        if out == target and target == 1.0:
-            return -1.0
-        return (out - target) / (out * (1.0 - out))
-    return 0.0 if target == 0.0 else -target / out
-
-
-@compiled
-def sigmoid_error(net: float, target: float) -> float:
-    """Compute the binary cross-entropy of sigmoid from the net: finite where sigmoid is 0 or 1."""
-    return max(net, 0.0) - target * net + float(np.log1p(np.exp(-abs(net))))
+        return -2.0 / outputs * missing
+    return -float(np.sign(missing)) / outputs
 
 
 @compiled

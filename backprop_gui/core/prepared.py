@@ -11,9 +11,10 @@ import numpy as np
 
 from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.array import ZERO, Array
-from backprop_gui.core.losses import LOSSES, binary_cross_entropy_of_sigmoid, cross_entropy_of_softmax
+from backprop_gui.core.losses import LOSSES, DifferenceLoss, output_delta
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.optimizers import with_penalty
+from backprop_gui.core.outputs import Outputs
 from backprop_gui.core.training import TrainingPlan, TrainingState
 
 
@@ -36,9 +37,11 @@ class PreparedLayer:
         samples: int,
     ) -> None:
         self.layer = layer
-        self.value, self.slope = ACTIVATIONS[layer.activation].value, ACTIVATIONS[layer.activation].slope
+        activation = ACTIVATIONS[layer.activation]
+        self.value, self.with_slope = activation.value, activation.at_once or activation.with_slope
+        self.needs_slope = True
         self.source = np.empty((samples, layer.sources))
-        self.net, self.out, self.delta, self.room = (np.empty((samples, layer.size)) for _ in range(4))
+        self.net, self.out, self.slope, self.delta = (np.empty((samples, layer.size)) for _ in range(4))
         self.weights, self.weights_turned, self.delta_turned = weights, weights.T, self.delta.T
         self.weight_gradient, self.bias_gradient = weight_gradient, bias_gradient
         self.has_bias = layer.bias is not BiasKind.NONE
@@ -51,27 +54,21 @@ class PreparedLayer:
             self.bias = bias.reshape(1, -1)
 
     def forward(self, source: Array) -> Array:
-        """Compute net_j = Σ_i w_ji · source_i + b_j, and out from it."""
+        """Compute net_j = Σ_i w_ji · source_i + b_j, and from it out and, where needed, ∂out/∂net."""
         self.source = source
         np.dot(source, self.weights_turned, self.net)
         if self.has_bias:
             np.add(self.net, self.bias, self.net)
-        return self.value(self.net, self.out)
-
-    def times_slope(self) -> None:
-        """Turn ∂E/∂out into δ = ∂E/∂out · ∂out/∂net; for softmax out_j (∂E/∂out_j - Σ_k ∂E/∂out_k out_k)."""
-        if self.layer.activation == "softmax":
-            np.multiply(self.delta, self.out, self.room)
-            self.delta -= self.room.sum(axis=-1, keepdims=True)
-            self.delta *= self.out
+        if self.needs_slope:
+            self.with_slope(self.net, self.out, self.slope)
         else:
-            self.slope(self.net, self.out, self.room)
-            np.multiply(self.delta, self.room, self.delta)
+            self.value(self.net, self.out)
+        return self.out
 
     def hidden_delta(self, following: "PreparedLayer") -> None:
-        """Compute ∂E/∂out_i = Σ_j δ_j · w_ji over all paths to the following layer, and from it δ_i."""
+        """Compute δ_i = ∂E/∂out_i · ∂out_i/∂net_i, ∂E/∂out_i = Σ_j δ_j · w_ji over all paths onwards."""
         np.dot(following.delta, following.weights, self.delta)
-        self.times_slope()
+        np.multiply(self.delta, self.slope, self.delta)
 
     def weight_gradients(self) -> None:
         """Compute ∂E/∂w_ji = Σ δ_j · source_i over the samples; 0 where there is no connection."""
@@ -105,22 +102,26 @@ class PreparedBatch:
         self._error_summands = self._errors.reshape(-1)
         self._shares, self._share = np.full(self._errors.size, 1.0 / samples), np.array(1.0 / samples)
         self._is_one = samples == 1
-        self._error, self._error_source = LOSSES[loss].value, self.last.out
-        self._slope, self._output_delta = LOSSES[loss].slope, self._delta_from_slope
-        match self.last.layer.activation, loss:
-            case "softmax", "cross_entropy":
-                self._error, self._error_source = cross_entropy_of_softmax, self.last.net
-                self._output_delta = self._softmax_delta
-            case "sigmoid", "binary_cross_entropy":
-                self._error, self._error_source = binary_cross_entropy_of_sigmoid, self.last.net
-                self._output_delta = self._sigmoid_delta
+        self._loss, activation = LOSSES[loss], self.last.layer.activation
+        # Of the other losses and of softmax, δ is no product of two slopes.
+        self._of_missing: DifferenceLoss | None = None
+        if isinstance(self._loss, DifferenceLoss) and activation != "softmax":
+            self._of_missing = self._loss
+        self.last.needs_slope = self._of_missing is not None
+        slope = self.last.slope if self.last.needs_slope else None
+        self._outputs = Outputs(activation, self.last.net, self.last.out, slope)
+        self._missing = np.empty_like(self._errors)
 
     def forward(self, inputs: Array, targets: Array) -> float:
         """Compute every neuron's net and out, and the mean over the samples of E_total = Σ_o E_o."""
         source = inputs
         for layer in self.layers:
             source = layer.forward(source)
-        self._error(self._error_source, targets, self._errors)
+        if (loss := self._of_missing) is not None:
+            self._outputs.missing(targets, self._missing)
+            loss.of_missing(self._missing, self._outputs.count, self._errors)
+        else:
+            np.copyto(self._errors, self._loss.value(self._outputs, targets))
         return float(self._error_summands.dot(self._shares))
 
     def backward(self, targets: Array) -> None:
@@ -137,21 +138,18 @@ class PreparedBatch:
                 layer.bias_gradients()
             following = layer
 
+    def _output_delta(self, targets: Array) -> None:
+        delta = self.last.delta
+        if (loss := self._of_missing) is not None:
+            loss.slope_of_missing(self._missing, self._outputs.count, delta)
+            np.multiply(delta, self.last.slope, delta)
+        else:
+            output_delta(self._loss.name, self._outputs, targets, delta)
+
     def means(self) -> tuple[Array, Array]:
         """Return every neuron's mean out and δ over the batch, layer after layer."""
         out = [layer.out.sum(axis=0) / len(layer.out) for layer in self.layers]
         return np.concatenate(out), np.concatenate([layer.delta.sum(axis=0) for layer in self.layers])
-
-    def _delta_from_slope(self, targets: Array) -> None:
-        self._slope(self.last.out, targets, self.last.delta)
-        self.last.times_slope()
-
-    def _softmax_delta(self, targets: Array) -> None:
-        np.multiply(self.last.out, targets.sum(axis=-1, keepdims=True), self.last.delta)
-        np.subtract(self.last.delta, targets, self.last.delta)
-
-    def _sigmoid_delta(self, targets: Array) -> None:
-        np.subtract(self.last.out, targets, self.last.delta)
 
 
 class PreparedTraining:

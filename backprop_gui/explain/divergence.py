@@ -10,8 +10,9 @@ from math import isfinite, isnan
 
 import numpy as np
 
-from backprop_gui.core.activations import ACTIVATIONS, softmax_jacobian
+from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.array import Array, BoolArray
+from backprop_gui.core.softmax import softmax_jacobian
 from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.quantities import Kind, parameter
 from backprop_gui.explain.render_text import formula_line

@@ -136,7 +136,7 @@ FUNCTIONS: dict[str, Callable[[Array], Array | np.float64]] = {
     "sign": lambda x: np.sign(x[0]),
     "sqrt": lambda x: np.sqrt(x[0]),
     "sigmoid": lambda x: sigmoid(x[:1])[0],
-    "softplus": lambda x: softplus(x[0]),
+    "softplus": lambda x: softplus(x[:1])[0],
     "normal": lambda x: normal_distribution(x[0]),
     "normal_density": lambda x: normal_density(x[0]),
     "max": np.max,

@@ -5,13 +5,14 @@ from functools import cached_property
 
 import numpy as np
 
-from backprop_gui.core.activations import ACTIVATIONS, softmax_jacobian
+from backprop_gui.core.activations import ACTIVATIONS
 from backprop_gui.core.array import Array
 from backprop_gui.core.backprop import (
     ForwardPass,
     error_by_hidden_out,
     forward,
     output_errors,
+    outputs_of,
 )
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.losses import LOSSES
@@ -24,6 +25,7 @@ from backprop_gui.core.network import (
     TargetPlace,
     WeightPlace,
 )
+from backprop_gui.core.softmax import softmax_jacobian
 from backprop_gui.core.training import ComputedRound, TrainingPlan, TrainingState, compute_round
 from backprop_gui.explain.quantities import Kind, Quantity
 
@@ -74,7 +76,8 @@ class Figures:
         delta, weights = self.computed.back.delta, self.before.parameters.weights
         with np.errstate(all="ignore"):
             hidden = [error_by_hidden_out(delta[layer], weights[layer]) for layer in range(1, len(delta))]
-            slope = LOSSES[self.plan.loss].slope(self.computed.ahead.out[-1], self.batch.targets)
+            outputs = outputs_of(self.network, self.computed.ahead)
+            slope = LOSSES[self.plan.loss].slope(outputs, self.batch.targets)
         return (*hidden, slope)
 
     def position(self, sample: int | None) -> int:
