@@ -58,6 +58,7 @@ class Presentation(QWidget):
         self._lay_out()
         session.cursor.moved.connect(self._show_step)
         session.cursor.told.connect(self._show_step)
+        session.document.settled.connect(self._show_step)
         session.run.started.connect(self._show_step)
         session.run.finished.connect(lambda _: self._show_step())
         session.run.advanced.connect(self._show_progress)
@@ -91,7 +92,7 @@ class Presentation(QWidget):
         """Say how far the walk is, or while training how far that is."""
         session = self._session
         if not session.run.is_running:
-            self._position.setText(position_words(session.cursor.position, session.cursor.round))
+            self._position.setText(position_words(session))
             return
         rounds, error = session.project.state.rounds, number(session.data_error(), DIGITS)
         self._position.setText(f"Round {rounds:,} · E_total {error} · {session.run.rate:,.0f} rounds/s")

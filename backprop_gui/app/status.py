@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QTo
 from backprop_gui.explain.render_text import number
 from backprop_gui.look.labels import plain_label, plain_tip
 from backprop_gui.session.chosen_words import counted_words, named_words
+from backprop_gui.session.measured import MeasuredErrors
 from backprop_gui.session.session import Session
 from backprop_gui.views.stepper.phase_words import PHASES, layer_words
 
@@ -22,6 +23,7 @@ class Status(QStatusBar):
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
         self._session = session
+        self._measured = MeasuredErrors()
         self._round = self._label("status_round")
         self._error = self._label("status_error")
         self._rate = self._label("status_rate")
@@ -53,8 +55,9 @@ class Status(QStatusBar):
         self.refresh()
 
     def _connect(self, session: Session) -> None:
-        session.document.changed.connect(lambda *_: self.refresh())
-        for signal in (session.run.started, session.run.advanced, session.run.finished):
+        session.document.changed.connect(lambda before, _: None if before else self._measured.forget())
+        signals = (session.document.settled, session.cursor.moved)
+        for signal in (*signals, session.run.started, session.run.advanced, session.run.finished):
             signal.connect(lambda *_: self.refresh())
         session.run.started.connect(self._clear_note)
         # Before any view follows: what is said of this step itself comes after it, and stays.
@@ -65,10 +68,9 @@ class Status(QStatusBar):
 
     def refresh(self) -> None:
         """Show the present round, error and rate."""
-        run, error = self._session.run, self._session.data_error()
+        run = self._session.run
         self._round.setText(f"Round {self._session.project.state.rounds:,}")
-        self._error.setText(f"E_total {number(error)}")
-        self._error.setToolTip(f"The error of the training data with the present parameters: {error!r}")
+        self._tell_error()
         self._rate.setText(f"{run.rate:,.0f} rounds/s" if run.is_running else "")
         self._pass.setText(self._pass_words())
         limited = run.is_running and run.wanted is not None
@@ -76,6 +78,21 @@ class Status(QStatusBar):
         self._cancel.setVisible(limited)
         if limited and run.wanted:
             self._progress.setValue(int(100 * run.done / run.wanted))
+
+    def _tell_error(self) -> None:
+        """Show the data's error; before the round's own error step, the last that was known."""
+        rounds = self._session.project.state.rounds
+        if self._session.is_error_known:
+            error = self._session.data_error()
+            self._measured.note(rounds, error)
+            self._error.setText(f"E_total {number(error)}")
+            self._error.setToolTip(f"The error of the training data with the present parameters: {error!r}")
+            return
+        last = self._measured.last_before(rounds)
+        self._error.setText(
+            f"E_total of round {last.rounds:,}: {number(last.error)}" if last else "E_total ?"
+        )
+        self._error.setToolTip("This round's error is known when its step is taken.")
 
     def _tell_chosen(self) -> None:
         """Name the single thing that is chosen, or count several; where a note needs the room, in short."""

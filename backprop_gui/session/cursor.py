@@ -1,6 +1,7 @@
 """The walk through a told round: how many of its steps have been taken."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -21,15 +22,17 @@ class Cursor(QObject):
 
     When the project changes, the round is told anew and the walk goes on at the same step, where that
     step still exists: after a change of the network, at that of the same neuron. The present round after
-    a run begins at its start.
+    a run begins at its start, and so does another project.
 
     Attributes
     ----------
+    setting_out : somebody is about to walk; what goes on ends now, since it may change what is told
     told : another round is told, or the same one with other numbers; `moved` follows
     moved : another step is the current one
     lost : (sentence) the step that was told is gone with its neuron or its connection
     """
 
+    setting_out = Signal()
     told = Signal()
     moved = Signal()
     lost = Signal(str)
@@ -113,42 +116,60 @@ class Cursor(QObject):
 
     def go(self, position: int) -> None:
         """Go to where `position` steps have been taken, as near as the round has it."""
+        self._walk(lambda: position)
+
+    def next_step(self) -> None:
+        self._walk(lambda: self._position + 1)
+
+    def previous_step(self) -> None:
+        self._walk(lambda: self._position - 1)
+
+    def round_start(self) -> None:
+        self._walk(lambda: 0)
+
+    def round_end(self) -> None:
+        self._walk(lambda: len(self._round))
+
+    def next_phase(self) -> None:
+        """Go to the first step of the next phase."""
+        self._walk(self._next_phase_position)
+
+    def previous_phase(self) -> None:
+        """Go to the first step of this phase, or from there of the phase before."""
+        self._walk(self._previous_phase_position)
+
+    def next_parameter(self) -> None:
+        """Go past the current weight, bias or neuron, to the last step of the next one."""
+        self._walk(self.next_parameter_position)
+
+    def previous_parameter(self) -> None:
+        """Go back to the last step of the weight, bias or neuron before the current one."""
+        self._walk(self.previous_parameter_position)
+
+    def rest_at_start(self) -> None:
+        """Stand before the first step, while something else than walking goes on."""
+        self._stand_at(0)
+
+    def _walk(self, find: Callable[[], int]) -> None:
+        """End what goes on, and only then look where to go: another round may be told by now."""
+        self.setting_out.emit()
+        self._stand_at(find())
+
+    def _stand_at(self, position: int) -> None:
         position = min(max(position, 0), len(self._round))
         if position != self._position:
             self._position = position
             self.moved.emit()
 
-    def next_step(self) -> None:
-        self.go(self._position + 1)
-
-    def previous_step(self) -> None:
-        self.go(self._position - 1)
-
-    def round_start(self) -> None:
-        self.go(0)
-
-    def round_end(self) -> None:
-        self.go(len(self._round))
-
-    def next_phase(self) -> None:
-        """Go to the first step of the next phase."""
+    def _next_phase_position(self) -> int:
         starts = self._round.phase_starts
         following = bisect_right(starts, self._position - 1)
-        self.go(starts[following] + 1 if following < len(starts) else len(self._round))
+        return starts[following] + 1 if following < len(starts) else len(self._round)
 
-    def previous_phase(self) -> None:
-        """Go to the first step of this phase, or from there of the phase before."""
+    def _previous_phase_position(self) -> int:
         starts = self._round.phase_starts
         before = bisect_left(starts, self._position - 1)
-        self.go(starts[before - 1] + 1 if before else 0)
-
-    def next_parameter(self) -> None:
-        """Go past the current weight, bias or neuron, to the last step of the next one."""
-        self.go(self.next_parameter_position())
-
-    def previous_parameter(self) -> None:
-        """Go back to the last step of the weight, bias or neuron before the current one."""
-        self.go(self.previous_parameter_position())
+        return starts[before - 1] + 1 if before else 0
 
     def next_parameter_position(self) -> int:
         """Find where `next_parameter` goes."""
@@ -177,7 +198,7 @@ class Cursor(QObject):
     def _follow(self, before: Project | None, project: Project) -> None:
         if before is not None and told_parts(before) == told_parts(project):
             return
-        if self._chosen is not None and before and not _is_same_row(self._chosen, before, project):
+        if self._chosen is not None and not (before and _is_same_row(self._chosen, before, project)):
             self._chosen = None
         same_round = before is not None and before.state.rounds == project.state.rounds
         # Looking back, one step is followed through the rounds.

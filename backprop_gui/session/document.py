@@ -67,16 +67,20 @@ class Document(QObject):
     A view attaches by connecting to `changed` and then calling its own slot with
     ``(None, document.project)``; it compares parts of the two projects with ``is`` to see what changed.
 
+    A change reaches its followers in three turns. First what belongs to the document takes it over, and is
+    silent (`replaced`); then the views show it (`changed`); then what belongs to the document tells what
+    came of it (`settled`). So nobody is told of a place in a network that it does not show yet.
+
     Attributes
     ----------
     revision : which state of the document the present one is
     replaced : (project before, project now) for what belongs to the document itself and has to be in
-        step with it before any view looks: the walk and the run
+        step with it before any view looks: the walk, the choice and the run; it tells nothing yet.
+        There is no project before where another one is opened: what was noted of that is void
     changed : (project before or None, project now) for the views
-    settled : all views have followed; what the walk has to tell comes now
+    settled : all views have followed; what the walk and the choice have to tell comes now
     stepped : another change can be undone or redone now
     renamed : the file or the unsaved mark changed
-    opened : another project is about to be shown; what was noted of the one before is void
     made : (name, project before, project now) a new step was taken, not one that was undone or redone
     """
 
@@ -85,7 +89,6 @@ class Document(QObject):
     settled = Signal()
     stepped = Signal()
     renamed = Signal()
-    opened = Signal()
     made = Signal(str, object, object)
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -150,8 +153,7 @@ class Document(QObject):
         self.undo_stack.clear()
         if not is_saved:
             self.undo_stack.resetClean()
-        self.opened.emit()
-        self._show(project, Revision())
+        self._show(project, Revision(), is_another=True)
         self.renamed.emit()
 
     def saved(self, path: str, revision: Revision | None = None) -> None:
@@ -217,17 +219,17 @@ class Document(QObject):
         """Show another state, whose project is made from the present one if it was not shown lately."""
         self._show(self._recent.get(revision) or make(self._present), revision)
 
-    def _show(self, project: Project, revision: Revision) -> None:
-        """Make another project the present one."""
+    def _show(self, project: Project, revision: Revision, is_another: bool = False) -> None:
+        """Make another state the present one, or another project altogether."""
         self._present, self.revision = project, revision
         self._recent.pop(revision, None)
         self._recent[revision] = project
         for oldest in list(self._recent)[:-RECENT]:
             del self._recent[oldest]
-        self._follow(project)
+        self._follow(project, is_another)
 
-    def _follow(self, shown: Project) -> None:
-        before, self._project = self._project, shown
+    def _follow(self, shown: Project, is_another: bool = False) -> None:
+        before, self._project = None if is_another else self._project, shown
         self.replaced.emit(before, shown)
         self.changed.emit(before, shown)
         self.settled.emit()

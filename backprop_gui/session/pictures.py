@@ -60,6 +60,7 @@ class Pictures(QObject):
         self.answers: Subject[Answers] = Subject(self._answers_request, self)
         self._were_in_nodes = self.in_nodes
         document.replaced.connect(self._follow)
+        document.settled.connect(self._announce)
         run.advanced.connect(self._move_on)
         run.finished.connect(lambda _: self._ask_anew())
 
@@ -118,7 +119,10 @@ class Pictures(QObject):
         if before is None or before.network is not project.network:
             self._take_places(before, project)
             self.landscape.picture = self.answers.picture = None
-        seen = _pictured_parts(project)
+
+    def _announce(self) -> None:
+        """Ask for pictures of what has changed, once all views show it."""
+        seen = _pictured_parts(self._document.project)
         if not _are_same(seen, self._seen):
             self._seen = seen
             self._ask_anew()

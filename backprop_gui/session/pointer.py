@@ -20,7 +20,9 @@ class Pointer(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._place: Place | None = None
+        self._is_lost = False
         document.replaced.connect(self._follow)
+        document.settled.connect(self._announce)
 
     @property
     def place(self) -> Place | None:
@@ -34,5 +36,11 @@ class Pointer(QObject):
 
     def _follow(self, before: Project | None, project: Project) -> None:
         """Point at nothing of a network that is gone."""
-        if before is not None and before.network is not project.network:
-            self.point(None)
+        if self._place is not None and (before is None or before.network is not project.network):
+            self._place, self._is_lost = None, True
+
+    def _announce(self) -> None:
+        """Tell of it, once all views show the new network."""
+        if self._is_lost:
+            self._is_lost = False
+            self.changed.emit()

@@ -44,8 +44,9 @@ class Selection(QObject):
         super().__init__(parent)
         self._document = document
         self.places: tuple[Chosen, ...] = ()
-        document.opened.connect(self.choose)
+        self._has_followed = False
         document.replaced.connect(self._follow)
+        document.settled.connect(self._announce)
 
     @property
     def current(self) -> Chosen | None:
@@ -80,10 +81,18 @@ class Selection(QObject):
 
     def _follow(self, before: Project | None, project: Project) -> None:
         """Follow each place's neuron, and let go of what the network no longer has."""
+        places = self.places
         if before is None:
-            self.choose(*fitting(project.network, self.places))
+            self.places = ()
         elif before.network is not project.network:
-            self.choose(*followed(before.network, project.network, self.places))
+            self.places = tuple(dict.fromkeys(followed(before.network, project.network, places)))
+        self._has_followed |= self.places != places
+
+    def _announce(self) -> None:
+        """Tell of the places that have followed the network, once all views show it."""
+        if self._has_followed:
+            self._has_followed = False
+            self.changed.emit()
 
 
 def fitting(network: Network, places: Iterable[Chosen]) -> list[Chosen]:

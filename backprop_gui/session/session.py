@@ -11,7 +11,7 @@ from backprop_gui.document.project import Project
 from backprop_gui.document.task import is_by_hand, task_of
 from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.passes import lit_by
-from backprop_gui.explain.quantities import Quantity
+from backprop_gui.explain.quantities import Phase, Quantity, total_error
 from backprop_gui.explain.steps import Lit
 from backprop_gui.session.cursor import Cursor, told_parts
 from backprop_gui.session.document import Document
@@ -25,6 +25,8 @@ from backprop_gui.session.selection import Selection
 
 TAKE_OVER = "Walk 1 round"
 
+_RENEWING = (Phase.UPDATE, Phase.CHECK)
+
 REST = 30
 """Milliseconds at least between two tellings of a run's numbers."""
 
@@ -34,6 +36,8 @@ class Session(QObject):
 
     Attributes
     ----------
+    shows_whole_round : whether all numbers before the update are known, since nobody walks through the
+        round: it is what training ended with, or an earlier one that is looked back at
     figures_changed : the numbers that `known` gives, or the current step, may be others now
     """
 
@@ -51,14 +55,15 @@ class Session(QObject):
         self.cursor.lost.connect(self.editing.said)
         self.pictures = Pictures(self.document, self.run, self)
         self._live: Project | None = None
+        self.shows_whole_round = False
         self._figures: Figures | None = None
         self._told: tuple[object, ...] = (None,) * 4
         self._is_due = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._make_up)
         self.document.replaced.connect(self._forget_figures)
-        self.cursor.moved.connect(self._pause_to_walk)
-        self.run.started.connect(self.cursor.round_start)
+        self.cursor.setting_out.connect(self.run.stop)
+        self.run.started.connect(self.cursor.rest_at_start)
         for signal in (self.cursor.moved, self.document.settled, self.run.started, self.run.finished):
             signal.connect(self._look_at_figures)
         self.run.advanced.connect(self._look_at_run)
@@ -86,6 +91,17 @@ class Session(QObject):
     def known_parameters(self) -> Array:
         """Return the numbers to show for all parameters at once."""
         return self.cursor.known_parameters() if self._live is None else self._live.parameters.flat
+
+    def is_known(self, row: int) -> bool:
+        """Tell whether the number of a step of the told round is shown: by the same rule as `known`."""
+        if self.shows_whole_round:
+            return self.cursor.round.quantity(row).phase not in _RENEWING
+        return row < self.cursor.position
+
+    @property
+    def is_error_known(self) -> bool:
+        """Whether the data's error with the present parameters is shown: measured, or walked past."""
+        return self._live is not None or self.cursor.is_taken(total_error())
 
     @property
     def lit(self) -> tuple[Lit, ...]:
@@ -148,6 +164,7 @@ class Session(QObject):
 
     def previous_step(self) -> None:
         """Take the last step back; before the first one, return to the end of the round before."""
+        self.run.stop()
         is_present = not self.document.is_looking_back
         if is_present and self.cursor.position == 0 and self.document.undo_stack.undoText() == TAKE_OVER:
             self.document.undo_stack.undo()
@@ -159,11 +176,6 @@ class Session(QObject):
         """Walk to the end of the round, and from there to the end of the next."""
         self.on_into_next_round(self.cursor.round_end)
 
-    def _pause_to_walk(self) -> None:
-        """End the run when somebody walks: the told round is of the weights before it."""
-        if self.cursor.position:
-            self.run.stop()
-
     def _forget_figures(self) -> None:
         """Forget the numbers of a project that is no longer shown, before any view asks for the new one's."""
         if not self.run.is_running:
@@ -171,7 +183,8 @@ class Session(QObject):
 
     def _look_at_figures(self) -> None:
         """Follow the run, or look at what it has come to; else the walk says what is known."""
-        self._live = self.project if self.run.is_running or self._looks_at_result else None
+        self.shows_whole_round = not self.run.is_running and self._looks_at_result
+        self._live = self.project if self.run.is_running or self.shows_whole_round else None
         self._figures = None
         self._is_due = False
         shown = (self._live, self.cursor.round, self.cursor.position, self.run.is_running)

@@ -72,14 +72,37 @@ def test_a_run_leaves_the_walk_since_its_numbers_are_no_longer_the_present_ones(
     assert session.cursor.position == 0
 
 
+WAYS = {
+    "step": (Session.next_step, 1),
+    "row": (lambda session: session.cursor.go(6), 6),
+    "weight": (lambda session: session.on_into_next_round(session.cursor.next_parameter), 2),
+    "phase": (lambda session: session.on_into_next_round(session.cursor.next_phase), 1),
+    "end": (lambda session: session.cursor.round_end(), 62),
+    "round": (Session.whole_round, 62),
+    "back": (Session.previous_step, 0),
+    "phase back": (lambda session: session.cursor.previous_phase(), 0),
+    "start": (lambda session: session.cursor.round_start(), 0),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_of_walking_first_ends_the_run_and_then_moves(session: Session, way: str) -> None:
+    move, position = WAYS[way]
+    session.run.start(None)
+    train(session, 5)
+    move(session)
+    assert not session.run.is_running
+    assert session.document.project.state.rounds == 5
+    assert session.cursor.position == position
+    assert session.document.undo_stack.undoText() == "Train 5 rounds"
+
+
 def test_walking_ends_the_run_and_tells_the_trained_round(session: Session) -> None:
     session.run.start(None)
     train(session, 5)
     session.next_step()
     assert not session.run.is_running
     assert session.document.project.state.rounds == 5
-    assert session.cursor.position == 0
-    session.next_step()
     assert session.cursor.position == 1
 
 

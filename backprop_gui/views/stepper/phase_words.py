@@ -2,7 +2,8 @@
 
 from backprop_gui.core.network import Network
 from backprop_gui.explain.quantities import Phase
-from backprop_gui.explain.steps import Round, Step
+from backprop_gui.explain.steps import Step
+from backprop_gui.session.session import Session
 from backprop_gui.views.stepper.standing import BEFORE
 
 PHASES = {
@@ -41,6 +42,9 @@ def layer_words(network: Network, layer: int) -> str:
     return "hidden layer" if len(network.layers) == 2 else f"layer {layer + 1}"
 
 
-def position_words(position: int, told: Round) -> str:
-    """Say how many of the round's steps have been taken."""
-    return f"Step {position:,} of {len(told):,}"
+def position_words(session: Session) -> str:
+    """Say how many of the round's steps have been taken; of a whole round that is shown, how many it has."""
+    steps = len(session.cursor.round)
+    if session.shows_whole_round:
+        return f"{steps:,} steps"
+    return f"Step {session.cursor.position:,} of {steps:,}"

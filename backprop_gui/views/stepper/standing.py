@@ -43,4 +43,10 @@ def standing_of(session: Session) -> Standing:
             "Everything is shown as it was in this round, before its update.",
             "Press → to walk through it.",
         )
+    if session.shows_whole_round:
+        return Standing(
+            f"Round {session.document.project.state.rounds:,}, as training left it",
+            "Everything is shown as it is now, before this round's update.",
+            "Press → to walk through it.",
+        )
     return BEFORE

@@ -22,7 +22,7 @@ from backprop_gui.look.theme import Theme, theme, themes
 from backprop_gui.views.stepper.round_model import (
     FORMULA,
     ID,
-    IS_TAKEN,
+    IS_KNOWN,
     NUMBER,
     SHORT_TEXT,
     VALUE,
@@ -200,6 +200,6 @@ def _type(bold: bool) -> tuple[QFont, QFontMetricsF]:
 def _color(index: QModelIndex | QPersistentModelIndex, look: Theme) -> QColor:
     if index.column() == FORMULA:
         return look.soft
-    if index.column() == VALUE and not index.data(IS_TAKEN):
+    if index.column() == VALUE and not index.data(IS_KNOWN):
         return look.faint
     return look.ink

@@ -202,11 +202,13 @@ def test_while_training_and_looking_back_it_says_so(session: Session, panel: Ste
     trainer = Trainer(project.network, project.plan, project.data, project.state)
     session.run.take(trainer.advance(5, state_stride=1), trainer.data_error())
     session.run.stop()
-    assert text(panel, "step_phase") == BEFORE.heading
+    assert text(panel, "step_phase") == "Round 5, as training left it"
     session.past.show(3)
     assert text(panel, "step_phase") == "Round 3, looked back at"
     session.next_step()
     assert text(panel, "step_phase") == "Forward · hidden layer"
     session.previous_step()
     session.past.return_to_present()
+    assert text(panel, "step_phase") == "Round 5, as training left it"
+    session.reset()
     assert text(panel, "step_phase") == BEFORE.heading

@@ -55,7 +55,7 @@ def test_a_value_is_unknown_until_its_step_is_taken(session: Session, panel: Ste
 
 
 def test_changes_of_values_are_announced(qtbot: QtBot, session: Session) -> None:
-    model = RoundModel(session.cursor)
+    model = RoundModel(session)
     told: list[tuple[int, int]] = []
     model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
     session.cursor.go(3)
