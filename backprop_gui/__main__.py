@@ -1,14 +1,14 @@
 """The program's door: a command, or the window."""
 
 import importlib
-import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from backprop_gui import __version__
 from backprop_gui.commands.arguments import COMMANDS, PROGRAM, UsageError, parse_command, parse_window
-from backprop_gui.commands.output import say, speak_utf8
+from backprop_gui.commands.output import flush_output, hold_closed_streams, say, speak_utf8
+from backprop_gui.commands.same_files import refuse_same_files
 from backprop_gui.display import has_display
 from backprop_gui.document.errors import FileError, printable
 
@@ -19,13 +19,13 @@ READER_GONE = 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with what follows its name on the command line; return the exit code."""
+    if argv is None:
+        hold_closed_streams()
     arguments = sys.argv[1:] if argv is None else list(argv)
     speak_utf8()
     try:
         code = _run(arguments)
-        sys.stdout.flush()
-    except SystemExit as finished:  # --help and --version, once printed
-        return finished.code if isinstance(finished.code, int) else 0
+        flush_output()
     except UsageError as error:
         say(f"{PROGRAM}: {error}")
         return BAD_INPUT
@@ -36,7 +36,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"{PROGRAM}: interrupted; nothing was written")
         return INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_output()
         return READER_GONE
     except MemoryError:
         say(f"{PROGRAM}: not enough memory for this network")
@@ -45,15 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if arguments and arguments[0] in COMMANDS:
-        return _run_command(arguments[0], arguments[1:])
-    file = parse_window(arguments, __version__)
-    return open_window(file) if has_display() else tell_as_text(file)
+    try:
+        if arguments and arguments[0] in COMMANDS:
+            return _run_command(arguments[0], arguments[1:])
+        file = parse_window(arguments, __version__)
+        return open_window(file) if has_display() else tell_as_text(file)
+    except SystemExit as finished:  # --help and --version, once printed
+        return finished.code if isinstance(finished.code, int) else 0
 
 
 def _run_command(name: str, rest: Sequence[str]) -> int:
     try:
         parsed = parse_command(name, rest)
+        refuse_same_files(parsed)
         with _naming(getattr(parsed, "file", None)):
             code: int = importlib.import_module(f"backprop_gui.commands.{name}").run(parsed)
     except UsageError as error:
@@ -91,12 +94,6 @@ def tell_as_text(file: str | None, reason: str = "there is no display for a wind
 
     with _naming(file):
         return tell_project(file, f"{PROGRAM}: {reason}; here is the round as text")
-
-
-def _let_go_of_output() -> None:
-    """Keep Python from complaining, as it ends, about output that nobody reads any more."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.app.data_folder import data_folder
+from backprop_gui.app.fatal_start import telling_fatal_start
 from backprop_gui.app.faults import Faults
 from backprop_gui.app.log import begin_log
 from backprop_gui.app.main_window import MainWindow
@@ -67,7 +68,8 @@ def end(application: QApplication, code: int) -> NoReturn:
 def build_application() -> QApplication:
     """Make the application with its style, fonts and colours."""
     QGuiApplication.setDesktopFileName("backprop-gui")
-    application = QApplication(sys.argv[:1])
+    with telling_fatal_start():
+        application = QApplication(sys.argv[:1])
     Tidying(application)
     sys.setswitchinterval(SWITCH)
     application.setApplicationName("backprop-gui")

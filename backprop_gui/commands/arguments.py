@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from backprop_gui.commands.output import deliver
 from backprop_gui.document.errors import printable
 
 PROGRAM = "backprop-gui"
@@ -33,6 +34,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(printable(message))
 
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Write help and version where results go, with what is said when that cannot be."""
+        deliver([message], None)
+
 
 def whole_number(least: int) -> Callable[[str], int]:
     """Make a reader of whole numbers: digits alone, no signs, spaces or underscores."""
@@ -45,12 +50,20 @@ def whole_number(least: int) -> Callable[[str], int]:
     return read
 
 
+def file_name(text: str) -> str:
+    """Read a file's name, which has to be one."""
+    if not text:
+        raise argparse.ArgumentTypeError("expected a file's name, found ''")
+    return text
+
+
 def add_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a project (*.bpnet), or - for standard input")
+    what = "a project (*.bpnet), or - for standard input"
+    parser.add_argument("file", metavar="FILE", type=file_name, help=what)
 
 
 def add_output(parser: argparse.ArgumentParser, metavar: str, what: str) -> None:
-    parser.add_argument("-o", "--output", metavar=metavar, help=f"write {what}")
+    parser.add_argument("-o", "--output", metavar=metavar, type=file_name, help=f"write {what}")
 
 
 def add_trace_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,9 +89,13 @@ def add_train_arguments(parser: argparse.ArgumentParser) -> None:
         help="how many rounds to train; a stop condition of the file may end it sooner",
     )
     parser.add_argument("--engine", choices=["auto", "numpy", "numba"], default="auto")
-    parser.add_argument("--history", metavar="H.csv", help="write each round's error to this table")
+    history = "write each round's error to this table"
+    parser.add_argument("--history", metavar="H.csv", type=file_name, help=history)
     parser.add_argument("--format", choices=["text", "json"], default="text")
-    add_output(parser, "OUT.bpnet", "the trained project to this file")
+    add_output(
+        parser, "OUT.bpnet", "the trained project to this file, which may be FILE, or to - (standard output)"
+    )
+    parser.set_defaults(renews=True)
 
 
 def add_example_arguments(parser: argparse.ArgumentParser) -> None:
@@ -104,6 +121,7 @@ def parse_command(name: str, arguments: Sequence[str]) -> argparse.Namespace:
     """
     sentence, add_arguments = COMMANDS[name]
     parser = Parser(prog=f"{PROGRAM} {name}", description=sentence, allow_abbrev=False)
+    parser.set_defaults(renews=False)
     add_arguments(parser)
     return parser.parse_args(arguments)
 
@@ -125,7 +143,9 @@ def parse_window(arguments: Sequence[str], version: str) -> str | None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("files", metavar="FILE", nargs="*", help="a project (*.bpnet), or a table (*.csv)")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="*", type=file_name, help="a project (*.bpnet), or a table (*.csv)"
+    )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {version}")
     files: list[str] = parser.parse_args(arguments).files
     if len(files) > 1 and not looks_like_a_command(files[0]):

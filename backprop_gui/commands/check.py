@@ -23,7 +23,7 @@ def run(arguments: Namespace) -> int:
     data = project.plan.training_data(project.data)
     checked = list(check_gradients(project.network, project.parameters, project.plan.loss, data))
     names = parameter_names(project, checked)
-    deliver(f"{table(names, checked)}\n\n{verdict(names, checked)}\n", None)
+    deliver([f"{table(names, checked)}\n\n{verdict(names, checked)}\n"], None)
     return 0 if all(parameter.is_right for parameter in checked) else 1
 
 

@@ -11,7 +11,7 @@ def run(arguments: Namespace) -> int:
     if arguments.name is None:
         width = max(len(example.name) for example in EXAMPLES) + 2
         lines = (f"{example.name:<{width}}{example.sentence}\n" for example in EXAMPLES)
-        deliver("".join(lines), arguments.output)
+        deliver(lines, arguments.output)
     else:
-        deliver(example_file(arguments.name).decode(), arguments.output)
+        deliver([example_file(arguments.name).decode()], arguments.output)
     return 0

@@ -3,6 +3,8 @@
 import sys
 from types import TracebackType
 
+from backprop_gui.commands.output import write_to_error
+
 CELLS = 30
 
 
@@ -11,7 +13,7 @@ class ProgressBar:
 
     def __init__(self, total: int) -> None:
         self.total = total
-        self.is_shown = sys.stderr.isatty()
+        self.is_shown = sys.stderr is not None and sys.stderr.isatty()
 
     def __enter__(self) -> "ProgressBar":
         return self
@@ -19,13 +21,13 @@ class ProgressBar:
     def show(self, done: int, seconds: float) -> None:
         """Draw the bar."""
         if self.is_shown:
-            print(f"\r{bar(done, self.total, seconds)}\x1b[K", end="", file=sys.stderr, flush=True)
+            write_to_error(f"\r{bar(done, self.total, seconds)}\x1b[K")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.is_shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            write_to_error("\r\x1b[K")
 
 
 def bar(done: int, total: int, seconds: float) -> str:

@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
         raise UsageError(f"argument --notation: expected {expected}, found {quoted(arguments.notation)}")
     project = load(arguments.file)
     told = told_round(project, arguments.sample)
-    deliver(WRITERS[arguments.format](project, told), arguments.output)
+    deliver([WRITERS[arguments.format](project, told)], arguments.output)
     return 0
 
 
@@ -42,7 +42,7 @@ def tell_project(file: str | None, notice: str) -> int:
     project = load(file) if file else load_example("seed")
     text = round_text(project, told_round(project, None))
     say(notice)
-    deliver(text, None)
+    deliver([text], None)
     return 0
 
 

@@ -77,19 +77,26 @@ def run(arguments: Namespace) -> int:
         say(f"backprop-gui: {arguments.file}: {error}; nothing was written")
         return 1
     write_outputs(trained, arguments)
-    deliver(laid_out(finite(report_tree(trained))) if arguments.format == "json" else report(trained), None)
+    if arguments.output == STANDARD_OUTPUT:
+        say(report(trained).rstrip())
+    else:
+        deliver(
+            [laid_out(finite(report_tree(trained))) if arguments.format == "json" else report(trained)], None
+        )
     return 0
 
 
 def check_outputs(arguments: Namespace) -> None:
     """Refuse, before any training, outputs that could not be written after it."""
-    outputs = [path for path in (arguments.output, arguments.history) if path]
-    if STANDARD_OUTPUT in outputs:
-        raise UsageError("-o and --history: expected a file's name, found '-'")
-    if len(outputs) == 2 and outputs[0] == outputs[1]:
-        raise UsageError("-o and --history: expected two files, found the same one twice")
-    for path in outputs:
-        check_writable(path)
+    if arguments.history == STANDARD_OUTPUT:
+        raise UsageError("argument --history: expected a file's name, found '-'")
+    if arguments.output == STANDARD_OUTPUT and arguments.format == "json":
+        raise UsageError(
+            "-o - and --format json: both would go to standard output; name a file for one of them"
+        )
+    for path in (arguments.output, arguments.history):
+        if path not in (None, STANDARD_OUTPUT):
+            check_writable(path)
 
 
 def check_will_fit(project: Project, path: str) -> None:
@@ -152,12 +159,15 @@ def divergence(round_number: int, error: float) -> str:
 
 def write_outputs(trained: Trained, arguments: Namespace) -> None:
     """Write the trained project and the errors, whichever are asked for."""
-    contents: dict[str, bytes] = {}
+    contents: dict[str, list[bytes]] = {}
     if arguments.output:
-        contents[arguments.output] = encoded_for_file(arguments.output, trained.project)
+        contents[arguments.output] = [encoded_for_file(arguments.output, trained.project)]
     if arguments.history:
-        contents[arguments.history] = history(trained).encode()
+        contents[arguments.history] = [history(trained).encode()]
+    printed = contents.pop(STANDARD_OUTPUT, None)
     write_all_whole(contents)
+    if printed:
+        deliver((part.decode() for part in printed), None)
 
 
 def history(trained: Trained) -> str:

@@ -36,17 +36,29 @@ CONTENTS = "contents.json"
 PATIENCE = 120.0
 """Seconds to wait for the process that compiles."""
 
+LARGEST = 4_000_000
+"""Bytes that a cache may take, by far; a disk without room for them is not used."""
+
+is_used = True
+"""Whether numba is to read and fill the cache: not where filling it has failed."""
+
 
 def prepare() -> None:
     """Have the kernel compiled where the cache lacks it, and let numba use the cache.
 
     Without a cache that can be filled, numba compiles in this process, for this process.
     """
-    folder = usable_folder()
+    global is_used
+    try:
+        folder = usable_folder()
+    except OSError:
+        is_used = False
+        return
     os.environ["NUMBA_CACHE_DIR"] = str(folder)
     if not is_whole(folder) and not getattr(sys, "frozen", False):
         clear(folder)
         fill(folder)
+        is_used = is_whole(folder)
 
 
 def user_folder() -> Path:
@@ -61,14 +73,30 @@ def user_folder() -> Path:
 
 
 def usable_folder() -> Path:
-    """Make this kernel's folder in the user's cache, or where that cannot be written to, a passing one."""
+    """Make this kernel's folder in the user's cache, or where that has no room for it, a passing one.
+
+    Raises
+    ------
+    OSError
+        if there is room for it nowhere.
+    """
     folder = user_folder() / f"kernel-{fingerprint()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
+        check_room(folder)
     except OSError:
-        return Path(_passing_folder().name)
+        folder = Path(_passing_folder().name)
+        check_room(folder)
+    return folder
+
+
+def check_room(folder: Path) -> None:
+    """Raise an OSError where a folder cannot be written to, or its disk has no room for a cache."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        if not is_whole(folder):
+            file.write(bytes(LARGEST))
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _passing_folder() -> "tempfile.TemporaryDirectory[str]":

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numba import njit
 
+from backprop_gui.core import kernel_cache
 from backprop_gui.core.activations import ACTIVATIONS, LEAKY_SLOPE
 from backprop_gui.core.losses import LOSSES
 
@@ -43,8 +44,8 @@ def compiled_sum(formula: Formula) -> Formula:
 
 
 def compiled_whole(program: Formula) -> Formula:
-    """Compile a function with all that it calls, and cache the result."""
-    return cast(Formula, njit(cache=True, **OPTIONS)(program))
+    """Compile a function with all that it calls, and cache the result where that can be done."""
+    return cast(Formula, njit(cache=kernel_cache.is_used, **OPTIONS)(program))
 
 
 @compiled

@@ -3,7 +3,6 @@
 import csv
 import io
 import itertools
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ import numpy as np
 
 from backprop_gui.core.array import Array, BoolArray, IntArray
 from backprop_gui.core.progress import Progress, unwatched
+from backprop_gui.document.bounded_reading import read_bounded
 from backprop_gui.document.csv_cells import as_meant
 from backprop_gui.document.csv_format import CsvFormat, lines_above
 from backprop_gui.document.csv_numbers import column_of_numbers, is_gap, no_number
@@ -102,14 +102,9 @@ def read_file(path: str | Path) -> bytes:
         if it cannot be read, or is larger than `LARGEST_FILE`.
     """
     try:
-        with Path(path).open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.read(LARGEST_FILE + 1) if size <= LARGEST_FILE else b""
+        return read_bounded(path, LARGEST_FILE)
     except (OSError, ValueError) as error:
         raise FileError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    if max(size, len(data)) > LARGEST_FILE:
-        raise FileError(f"expected at most {LARGEST_FILE / 1e6:.0f} MB, found {size / 1e6:.1f} MB")
-    return data
 
 
 def parse(data: bytes, form: CsvFormat, progress: Progress = unwatched) -> CsvTable:

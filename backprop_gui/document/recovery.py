@@ -82,7 +82,7 @@ class Slot:
         data = written(work)
         with told(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            staged = StagedFile(self.path, data)
+            staged = StagedFile(self.path, [data])
             try:
                 with self._placing:
                     if cleared == self._cleared:

@@ -1,13 +1,13 @@
 """Loading and saving projects."""
 
 import errno
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
+from backprop_gui.document import bounded_reading
+from backprop_gui.document.bounded_reading import read_bounded, read_to_end
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.project import Project
 from backprop_gui.document.schema import decode, encode
@@ -28,7 +28,7 @@ _REASONS = {
 
 
 def load(path: str | Path) -> Project:
-    """Read a project from a file, or from standard input for ``-``.
+    """Read a project from a file, a pipe or a device, or from standard input for ``-``.
 
     Raises
     ------
@@ -36,13 +36,17 @@ def load(path: str | Path) -> Project:
         if there is no such file, it is larger than `LARGEST_FILE` bytes, or it is no good project; the
         error's `file` is the path as given.
     """
-    with reading(path) as data:
+    with reading(path, waits=True) as data:
         return decode(data)
 
 
 @contextmanager
-def reading(path: str | Path) -> Iterator[bytes]:
+def reading(path: str | Path, waits: bool = False) -> Iterator[bytes]:
     """Read a file's bytes; whatever is wrong with it, or in what is made of it, is said with its name.
+
+    Parameters
+    ----------
+    waits : whether to read also what has to be waited for: a pipe that somebody writes into, or a device
 
     Raises
     ------
@@ -50,7 +54,7 @@ def reading(path: str | Path) -> Iterator[bytes]:
         as `load` does.
     """
     try:
-        yield read_limited(path)
+        yield read_limited(path, waits)
     except FileError as error:
         error.file = str(path)
         raise
@@ -90,32 +94,15 @@ def encoded_for_file(path: str | Path, project: Project) -> bytes:
     return data
 
 
-def read_limited(path: str | Path) -> bytes:
-    """Read a file's bytes, having looked at its size first.
-
-    Raises
-    ------
-    FileError
-        if it is too large.
-    OSError
-        if it cannot be read.
-    """
-    if str(path) == STANDARD_INPUT:
-        return _at_most(sys.stdin.buffer)
-    with Path(path).open("rb") as file:
-        check_size(os.fstat(file.fileno()).st_size)
-        return _at_most(file)
+def read_limited(path: str | Path, waits: bool) -> bytes:
+    """Read the bytes of a file that may hold a project; `reading` says how."""
+    if str(path) != STANDARD_INPUT:
+        return read_bounded(path, LARGEST_FILE, waits)
+    if sys.stdin is None:
+        raise FileError("cannot be read: standard input is closed; give it a file, or name one")
+    return read_to_end(sys.stdin.buffer, LARGEST_FILE)
 
 
 def check_size(size: int) -> None:
     """Refuse a number of bytes that is more than a project file may have."""
-    if size > LARGEST_FILE:
-        raise FileError(f"expected at most {LARGEST_FILE / 1e6:.0f} MB, found {size / 1e6:.1f} MB")
-
-
-def _at_most(file: BinaryIO) -> bytes:
-    """Read a stream to its end, or as far as to know that it is too long."""
-    data = file.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise FileError(f"expected at most {LARGEST_FILE / 1e6:.0f} MB, found more")
-    return data
+    bounded_reading.check_size(size, LARGEST_FILE)

@@ -11,7 +11,7 @@ import stat
 import sys
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,11 +47,22 @@ def write_whole(path: str | Path, data: bytes) -> None:
     FileError
         if it cannot be written; what was there before is untouched.
     """
-    write_all_whole({str(path): data})
+    write_all_whole({str(path): [data]})
 
 
-def write_all_whole(contents: Mapping[str, bytes]) -> None:
-    """Write several files; none of them changes unless all could be brought onto the disk.
+def write_whole_from(path: str | Path, parts: Iterable[bytes]) -> None:
+    """Write one file from parts that are made while it is written, whole or not at all.
+
+    Raises
+    ------
+    FileError
+        as `write_whole` does.
+    """
+    write_all_whole({str(path): parts})
+
+
+def write_all_whole(contents: Mapping[str, Iterable[bytes]]) -> None:
+    """Write several files, each from its parts; none changes unless all could be brought onto the disk.
 
     Raises
     ------
@@ -60,10 +71,10 @@ def write_all_whole(contents: Mapping[str, bytes]) -> None:
     """
     staged: list[StagedFile] = []
     try:
-        for path, data in contents.items():
+        for path, parts in contents.items():
             sweep(Path(path).parent)
             with told(path):
-                staged.append(StagedFile(Path(path), data))
+                staged.append(StagedFile(Path(path), parts))
         for file in staged:
             with told(file.asked_for):
                 file.take_place()
@@ -102,7 +113,7 @@ def check_writable(path: str | Path) -> None:
         as `write_whole` would.
     """
     with told(path):
-        StagedFile(Path(path), b"").discard()
+        StagedFile(Path(path), ()).discard()
 
 
 def can_write(path: str | Path) -> bool:
@@ -134,15 +145,19 @@ class StagedFile:
 
     A device or a pipe has no old content to protect and is written to when its turn comes.
 
+    Parameters
+    ----------
+    parts : of the content, in their order; they need not all be in memory at once
+
     Raises
     ------
     OSError
         if the content cannot be brought onto the disk.
     """
 
-    def __init__(self, path: Path, data: bytes) -> None:
+    def __init__(self, path: Path, parts: Iterable[bytes]) -> None:
         self.asked_for = path
-        self.data = data
+        self.parts = parts
         self.beside: Path | None = None
         self._held: int | None = None
         old = _stat(path)
@@ -162,9 +177,9 @@ class StagedFile:
             lock(descriptor)
             if old is not None and hasattr(os, "fchmod"):
                 os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-            _write(descriptor, self.data)
+            size = sum(_write(descriptor, part) for part in self.parts)
             os.fsync(descriptor)
-            _check_size(descriptor, len(self.data))
+            _check_size(descriptor, size)
         except BaseException:
             os.close(descriptor)
             self.discard()
@@ -177,7 +192,8 @@ class StagedFile:
     def take_place(self) -> None:
         """Put the new content in the place of the old."""
         if self.beside is None:
-            self.asked_for.write_bytes(self.data)
+            with self.asked_for.open("wb") as file:
+                file.writelines(self.parts)
             return
         self.beside.replace(self.target)
         self.beside = None
@@ -208,14 +224,15 @@ def _stat(path: Path) -> os.stat_result | None:
         return None
 
 
-def _write(descriptor: int, data: bytes) -> None:
-    """Write all of the data; the system may take it in several portions."""
+def _write(descriptor: int, data: bytes) -> int:
+    """Write all of the data, which the system may take in several portions; return how much it was."""
     left = memoryview(data)
     while left:
         written = os.write(descriptor, left)
         if not written:
             raise OSError(errno.EIO, "only a part of it was taken; choose another place")
         left = left[written:]
+    return len(data)
 
 
 def _check_size(descriptor: int, expected: int) -> None:

@@ -94,6 +94,13 @@ def test_the_file_keeps_where_the_run_started(run: Run, in_folder: Path) -> None
     assert written["progress"] == {"rounds": 6}
 
 
+def test_the_trained_project_can_go_to_standard_output(run: Run, in_folder: Path) -> None:
+    run("train", "net.bpnet", "--rounds", 3, "-o", "out.bpnet")
+    done = run("train", "net.bpnet", "--rounds", 3, "-o", "-")
+    assert done.out == Path("out.bpnet").read_text()
+    assert done.err.startswith("Seed example: 3 rounds in ")
+
+
 def test_history(run: Run, in_folder: Path) -> None:
     run("train", "net.bpnet", "--rounds", 3, "-o", "net.bpnet")
     errors = run("train", "net.bpnet", "--rounds", 4, "--history", "h.csv", "--format", "json").json[
@@ -203,7 +210,15 @@ def test_an_error_that_is_below_the_bound_already_needs_no_round(run: Run, in_fo
             ["--rounds", "1", "-o", "a", "--history", "a"],
             "train: -o and --history: expected two files, found the same",
         ),
-        (["--rounds", "1", "-o", "-"], "train: -o and --history: expected a file's name, found '-'"),
+        (
+            ["--rounds", "1", "--history", "-"],
+            "train: argument --history: expected a file's name, found '-'",
+        ),
+        (
+            ["--rounds", "1", "-o", "-", "--format", "json"],
+            "train: -o - and --format json: both would go to standard output",
+        ),
+        (["--rounds", "1", "-o", ""], "train: argument -o/--output: expected a file's name, found ''"),
     ],
 )
 def test_refused(

@@ -76,6 +76,22 @@ def test_a_second_start_compiles_nothing(cache_home: Path) -> None:
     assert second == {"engine": "numba", "trouble": None, "filled": [], "hits": 2, "misses": 0}
 
 
+FULL = (
+    """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+"""
+    + START
+)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs limits on the size of files")
+def test_where_no_disk_has_room_for_a_cache_it_is_compiled_without(tmp_path: Path) -> None:
+    found = start(tmp_path, FULL)
+    assert (found["engine"], found["trouble"], found["filled"]) == ("numba", None, [])
+
+
 def test_the_cache_of_an_earlier_kernel_is_removed(cache_home: Path) -> None:
     assert [folder.name for folder in (cache_home / "backprop-gui").iterdir()] == [folder_in(cache_home).name]
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from support.projects import project_of, seed_tree
 
-from backprop_gui.document import storage
+from backprop_gui.document import bounded_reading, storage
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.schema import encode
 from backprop_gui.document.storage import load, save
@@ -62,7 +62,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.Monk
     path = tmp_path / "large.bpnet"
     with path.open("wb") as file:
         file.truncate(7_300_000_000)  # takes no room on the disk
-    monkeypatch.setattr(storage, "_at_most", lambda file: pytest.fail("read"))
+    monkeypatch.setattr(bounded_reading, "read_to_end", lambda file: pytest.fail("read"))
     assert reason(path) == "expected at most 5 MB, found 7300.0 MB"
 
 

@@ -97,7 +97,7 @@ def test_an_interrupt_leaves_the_old_file(target: Path, monkeypatch: pytest.Monk
 
 def test_several_files_or_none(target: Path) -> None:
     with pytest.raises(FileError):
-        write_all_whole({str(target): NEW, str(target.parent / "no" / "such" / "folder"): NEW})
+        write_all_whole({str(target): [NEW], str(target.parent / "no" / "such" / "folder"): [NEW]})
     assert target.read_bytes() == OLD
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
@@ -222,7 +222,7 @@ def test_what_a_killed_program_left_half_written_goes_with_the_next_save(tmp_pat
 
 
 def test_what_somebody_is_just_writing_stays(tmp_path: Path) -> None:
-    staged = StagedFile(tmp_path / "net.bpnet", b"new")
+    staged = StagedFile(tmp_path / "net.bpnet", [b"new"])
     assert staged.beside is not None
     os.utime(staged.beside, (0, 0))
     whole_files.sweep(tmp_path)
