@@ -1,7 +1,8 @@
 """The error as a landscape: what it would be if one or two parameters had other values.
 
-It is the error that a round measures: the mean over its batch, without any penalty. All other parameters
-stay as they are. So the landscape's slope at the present point is the round's own ∂E_total/∂w.
+It is the error of all samples that are trained on, or that which a round measures: the mean over its batch,
+without any penalty. All other parameters stay as they are. So the slope of a batch's landscape at the present
+point is the round's own ∂E_total/∂w; over the landscape of all samples, single rounds go astray.
 """
 
 from collections.abc import Sequence
@@ -138,12 +139,14 @@ class Descent:
 
     Attributes
     ----------
-    rows : the data's rows that the round takes
-    error : the batch's error, E_total
-    values, after : the parameters before and after the update, shape (parameters,)
-    slopes : ∂E_total/∂parameter
+    batch : the data's rows that the round takes
+    rows : those whose error it is; the batch, or all that are trained on
+    error : their error
+    values, after : the parameters before and after the round's update, shape (parameters,)
+    slopes : ∂error/∂parameter
     """
 
+    batch: IntArray
     rows: IntArray
     error: float
     values: Array
@@ -157,17 +160,26 @@ def descent(
     state: TrainingState,
     data: Dataset,
     places: Sequence[ParameterPlace],
+    of_all: bool = False,
 ) -> Descent:
-    """Compute the round that training would do next; its update has the optimizer and penalty in it."""
-    rows = plan.schedule(data).batch(state.rounds)
-    computed = compute_round(network, plan, state, data.rows(rows))
+    """Compute the round that training would do next; its update has the optimizer and penalty in it.
+
+    Parameters
+    ----------
+    of_all : whether error and slopes are those of all samples that are trained on
+    """
+    batch = plan.schedule(data).batch(state.rounds)
+    rows = np.arange(len(plan.training_data(data))) if of_all else batch
+    coming = compute_round(network, plan, state, data.rows(batch))
+    seen = compute_round(network, plan, state, data.rows(rows)) if of_all else coming
     picked = [network.index(place) for place in places]
     return Descent(
+        batch=batch,
         rows=rows,
-        error=total_error(computed.errors),
+        error=total_error(seen.errors),
         values=state.parameters.flat[picked],
-        slopes=computed.back.gradient.flat[picked],
-        after=computed.after.parameters.flat[picked],
+        slopes=seen.back.gradient.flat[picked],
+        after=coming.after.parameters.flat[picked],
     )
 
 

@@ -55,10 +55,11 @@ class Landscape:
 
 @dataclass(frozen=True, eq=False)
 class LandscapeRequest:
-    """Asks for the error of the next round's batch.
+    """Asks for the error of all samples that are trained on, or of the next round's batch.
 
     Attributes
     ----------
+    of_all : whether it is of all samples
     asked : what to look at of each axis; None for what there is to see
     shown : what is looked at now, which is kept as long as it will do
     count : values on each axis
@@ -70,10 +71,11 @@ class LandscapeRequest:
     shown: tuple[Range, ...] | None
     path: Array
     count: int
+    of_all: bool
 
     def compute(self, progress: Progress) -> Landscape:
         project, places = self.project, self.places
-        here = descent(project.network, project.plan, project.state, project.data, places)
+        here = descent(project.network, project.plan, project.state, project.data, places, self.of_all)
         axes = evenly(self._ranges(here), self.count)
         points = np.vstack([grid_points(axes), here.after])
         errors = errors_at(

@@ -29,6 +29,9 @@ CURVE, SURFACE = 401, 200
 FEWEST_MOVING, MOST_MOVING, MOVING_NUMBERS = 12, 64, 8_000_000
 """Values on an axis of a surface that will soon be another, and all the numbers that it may cost."""
 
+RESTING_NUMBERS, MOST_OF_ALL = 400_000_000, 100_000
+"""All numbers that a surface may cost at rest, and what all samples may cost at each of its points."""
+
 PLANE, LINE = 100, 401
 MOST_OF_PATH = 600
 MANY_SAMPLES = 12
@@ -55,6 +58,7 @@ class Pictures(QObject):
         self.places: tuple[ParameterPlace, ...] = usual_places(document.project.network)
         self.ranges: tuple[Range, ...] | None = None
         self._are_chosen = False
+        self._of_all: bool | None = None
         self._in_nodes: bool | None = None
         self.landscape: Subject[Landscape] = Subject(self._landscape_request, self)
         self.answers: Subject[Answers] = Subject(self._answers_request, self)
@@ -105,6 +109,34 @@ class Pictures(QObject):
             self.places, self.ranges = places, None
             self.landscape.renew()
 
+    @property
+    def has_batches(self) -> bool:
+        """Whether the batch of a round is not all that is trained on."""
+        project = self.project
+        return project.plan.schedule(project.data).batch_size < len(project.plan.training_data(project.data))
+
+    @property
+    def of_all(self) -> bool:
+        """Whether the landscape is of all samples rather than of the next round's batch.
+
+        Unless somebody has chosen, it is, where so many samples can be computed over and over.
+        """
+        if not self.has_batches:
+            return False
+        return self._numbers_of_all <= MOST_OF_ALL if self._of_all is None else self._of_all
+
+    @property
+    def _numbers_of_all(self) -> int:
+        """Count the numbers that the error of all samples costs."""
+        project = self.project
+        return len(project.plan.training_data(project.data)) * sum(project.network.sizes)
+
+    def look_over(self, of_all: bool) -> None:
+        """Look at the error of all samples, or at that of the next round's batch."""
+        if of_all != self.of_all:
+            self._of_all = of_all
+            self.landscape.renew()
+
     def look_through(self, place: Place) -> None:
         """Look at the error along a parameter that was chosen elsewhere, in place of the first."""
         if isinstance(place, WeightPlace | BiasPlace) and place not in self.places:
@@ -151,15 +183,23 @@ class Pictures(QObject):
             return None
         shown = self.landscape.picture
         stays = shown is not None and shown.places == self.places and not shown.is_chosen
-        surface = moving_surface(self.project) if self._run.is_running else SURFACE
+        of_all = self.of_all
         return LandscapeRequest(
             project=self.project,
             places=self.places,
             asked=self.ranges,
             shown=shown.ranges if shown is not None and stays else None,
             path=self._path(),
-            count=CURVE if len(self.places) == 1 else surface,
+            count=CURVE if len(self.places) == 1 else self._surface(of_all),
+            of_all=of_all,
         )
+
+    def _surface(self, of_all: bool) -> int:
+        """Choose how finely a surface is computed."""
+        if self._run.is_running:
+            return moving_surface(self.project, of_all)
+        finest = int((RESTING_NUMBERS / self._numbers_of_all) ** 0.5) if of_all else SURFACE
+        return max(MOST_MOVING, min(finest, SURFACE))
 
     def _path(self) -> Array:
         """Return where the parameters have been until now, of a long way only some points."""
@@ -178,9 +218,10 @@ class Pictures(QObject):
         return AnswersRequest(project, plane, affordable(project.network, plane, count))
 
 
-def moving_surface(project: Project) -> int:
-    """Choose how finely a surface is computed while training goes on: coarser for large batches."""
-    batch = project.plan.schedule(project.data).batch_size
+def moving_surface(project: Project, of_all: bool = False) -> int:
+    """Choose how finely a surface is computed while training goes on: coarser for many samples."""
+    training = len(project.plan.training_data(project.data))
+    batch = training if of_all else project.plan.schedule(project.data).batch_size
     affordable = (MOVING_NUMBERS / (batch * sum(project.network.sizes))) ** 0.5
     return max(FEWEST_MOVING, min(int(affordable), MOST_MOVING))
 

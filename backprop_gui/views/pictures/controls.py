@@ -78,7 +78,15 @@ class PictureHeader(Header):
         self._rows = Rows(controls, parent)
         super().__init__(title, self._rows, parent)
 
+    def say(self, title: str) -> None:
+        """Show another title, and the controls that are shown now."""
+        self.title.setText(title)
+        self._share_width()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_width()
+
+    def _share_width(self) -> None:
         wanted = self.title.sizeHint().width() + self._rows.wanted + 24
         self.title.setVisible(self.width() >= wanted)
         self._rows.place(max(LEAST, self.width() - BESIDE_ROWS))

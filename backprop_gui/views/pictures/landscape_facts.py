@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from backprop_gui.core.array import IntArray
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.render_text import DIGITS, number
 from backprop_gui.explain.sentences import pretty
@@ -21,7 +22,8 @@ NOT_HERE = "The error is nowhere finite in this range. Press “follow” to see
 
 def facts_of(picture: Landscape) -> list[str]:
     """Write the numbers of the present point, as the steps have them, and whose they are."""
-    return [*numbers_of(picture), f"batch of round {picture.project.state.rounds + 1:,}: {_samples(picture)}"]
+    round_number = picture.project.state.rounds + 1
+    return [*numbers_of(picture), f"batch of round {round_number:,}: {samples_words(picture.here.batch)}"]
 
 
 def numbers_of(picture: Landscape, digits: int = DIGITS) -> list[str]:
@@ -43,12 +45,20 @@ def error_name(picture: Landscape) -> str:
     """Name the error: E_total only where the batch is all that is trained on, as in the status."""
     project = picture.project
     is_all = len(picture.here.rows) == len(project.plan.training_data(project.data))
-    return "E_total" if is_all else f"E of {_samples(picture)}"
+    return "E_total" if is_all else f"E of {samples_words(picture.here.rows)}"
 
 
-def _samples(picture: Landscape) -> str:
-    """Say which samples the error is of, counted as the data table counts them."""
-    rows = np.sort(picture.here.rows) + 1
+def whose_error(picture: Landscape) -> str:
+    """Say for a title which samples the error is of."""
+    count = len(picture.project.plan.training_data(picture.project.data))
+    if len(picture.here.rows) < count:
+        return f"error of {samples_words(picture.here.rows)}"
+    return f"error of all {count:,} samples" if count > 1 else "error of the sample"
+
+
+def samples_words(taken: IntArray) -> str:
+    """Name samples, counted as the data table counts them."""
+    rows = np.sort(taken) + 1
     if len(rows) == 1:
         return f"sample {rows[0]}"
     if (np.diff(rows) == 1).all():

@@ -9,10 +9,18 @@ from backprop_gui.session.pictures import parameter_places
 from backprop_gui.session.session import Session
 from backprop_gui.views.pictures.controls import MOST_LISTED, Choice, PictureHeader, Switch
 from backprop_gui.views.pictures.held import Held
-from backprop_gui.views.pictures.landscape_facts import error_name, facts_of, has_heights, why_empty
+from backprop_gui.views.pictures.landscape_facts import (
+    error_name,
+    facts_of,
+    has_heights,
+    whose_error,
+    why_empty,
+)
 from backprop_gui.views.pictures.landscape_plot import LandscapePlot, Ranges
 
 TITLE = "Error landscape"
+NO_SECOND = "none: a curve"
+SAMPLES = {True: "all samples", False: "next batch"}
 COMES = "The error's landscape is being computed."
 NOTHING = "There is no weight or bias to look along."
 
@@ -28,12 +36,18 @@ class LandscapeView:
         self.plot = LandscapePlot(parent)
         self.first: Choice[ParameterPlace | None] = Choice("landscape_first", "Parameter across", parent)
         self.second: Choice[ParameterPlace | None] = Choice("landscape_second", "Second parameter", parent)
+        self.second.setToolTip(
+            "Second parameter: without one a curve over the first, with one a map over both"
+        )
+        self.samples: Choice[bool] = Choice("landscape_samples", "Samples whose error it is", parent)
+        self.samples.offer(list(SAMPLES), SAMPLES.__getitem__)
         self.following = Switch(
             "landscape_follow", "follow", "Follow the path (a wheel or a drag looks elsewhere)", parent, True
         )
-        self.header = PictureHeader(TITLE, (self.first, self.second, self.following), parent)
+        self.header = PictureHeader(TITLE, (self.first, self.second, self.samples, self.following), parent)
         self.first.chosen.connect(self._choose)
         self.second.chosen.connect(self._choose)
+        self.samples.chosen.connect(lambda: session.pictures.look_over(bool(self.samples.option)))
         self.following.clicked.connect(lambda on: self._follow_path() if on else self._stay())
         self.plot.zoomed.connect(self._look_at)
         self.plot.whole_asked.connect(self._follow_path)
@@ -47,7 +61,7 @@ class LandscapeView:
         self._network = network = self._session.project.network
         notation, places = Notation(network), parameter_places(network, MOST_LISTED)
         self.first.offer(places, lambda place: notation.parameter(place) if place else "none")
-        self.second.offer([None, *places], lambda place: notation.parameter(place) if place else "none")
+        self.second.offer([None, *places], lambda place: notation.parameter(place) if place else NO_SECOND)
         self._show()
 
     def draw(self, done: int, growing: bool) -> None:
@@ -79,6 +93,9 @@ class LandscapeView:
         picture = self._held.picture
         self.first.choose(pictures.places[0] if pictures.places else None)
         self.second.choose(pictures.places[1] if len(pictures.places) > 1 else None)
+        self.samples.choose(pictures.of_all)
+        self.samples.setVisible(pictures.has_batches)
+        self.header.say(f"{TITLE}: {whose_error(picture)}" if picture else TITLE)
         self.following.setChecked(pictures.ranges is None)
         self.plot.show_progress(self._subject.share if self._subject.is_slow else None)
         coming = why_empty(picture) if picture else COMES

@@ -65,6 +65,7 @@ def test_a_batch_is_named(show) -> None:
 
 def test_the_error_says_which_samples_it_is_of(qtbot: QtBot, show) -> None:
     some = show(project(Build(samples=9, batch_size=3)), LandscapeView)
+    some.session.pictures.look_over(of_all=False)
     some.train(1)
     error = some.subject.picture.here.error
     assert facts(some)[0] == f"E of samples 4 to 6 {error:.9g}"
@@ -324,7 +325,7 @@ def test_another_network_offers_its_own_parameters(shown) -> None:
     shown.settle()
     names = [shown.view.first.itemText(index) for index in range(shown.view.first.count())]
     assert names == [f"w{number}" for number in range(1, 9)] + ["b1", "b2"]
-    assert shown.view.first.currentText() == "w7" and shown.view.second.itemText(0) == "none"
+    assert shown.view.first.currentText() == "w7" and shown.view.second.itemText(0) == "none: a curve"
 
 
 def test_both_slopes_can_be_read_in_a_narrow_column(shown) -> None:
