@@ -70,15 +70,15 @@ class NetworkEditing(QObject):
         then : what is chosen after it
         tell : says what came along with it, asked after it
         """
-        was_running = self._run.is_running
+        was_running, tried = self._run.is_running, self._document.project
         try:
             # Tried first on what is there: a refusal shall not end the training.
-            edit(self._document.project)
+            edited = edit(tried)
         except NotPossible as refusal:
             self.said.emit(str(refusal))
             return
         self._run.stop()
-        self._edit(text, edit)
+        self._edit(text, lambda project: edited if project is tried else edit(project))
         self._selection.choose(*fitting(self._network, then))
         if sentences := [*filter(None, [tell()]), *[STOPPED] * was_running]:
             self.said.emit(" ".join(sentences))

@@ -1,5 +1,7 @@
 """The tree that shows the network's outline."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
@@ -76,19 +78,17 @@ class OutlineView(QTreeView):
     def _open_short_branches(self) -> None:
         model = self.model()
         groups = [model.index(row, NAME) for row in range(model.rowCount())]
-        neurons = [
-            model.index(row, NAME, group)
-            for group in groups
-            for row in range(min(model.rowCount(group), ROWS_TO_OPEN))
-        ]
-        rows = sum(model.rowCount(group) for group in groups)
         for row in range(len(groups)):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
-        if rows <= ROWS_TO_OPEN and rows + sum(map(model.rowCount, neurons)) <= ROWS_TO_OPEN:
+        if sum(map(model.rowCount, groups)) <= ROWS_TO_OPEN and self._is_small(groups):
             self.expandAll()
-        else:
+        elif len(groups) <= ROWS_TO_OPEN:
             for group in groups:
-                self.setExpanded(group, max(model.rowCount(group), len(groups)) <= ROWS_TO_OPEN)
+                self.setExpanded(group, model.rowCount(group) <= ROWS_TO_OPEN)
+
+    def _is_small(self, groups: Sequence[QModelIndex]) -> bool:
+        """Tell whether all neurons and all that they read are few rows."""
+        return sum(map(self._rows_under, groups)) <= ROWS_TO_OPEN
 
     @survived
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:

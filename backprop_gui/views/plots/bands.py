@@ -23,7 +23,10 @@ class Bands:
 
     def __init__(self, subject: Subject, network: Network) -> None:
         layers, has_curve = subject.layers(network), subject.has_curve(network)
-        groups = [np.flatnonzero(has_curve & (layers == layer)) for layer in range(len(network.layers))]
+        drawn = np.flatnonzero(has_curve)
+        by_layer = drawn[np.argsort(layers[drawn], kind="stable")]
+        ends = np.searchsorted(layers[by_layer], np.arange(1, len(network.layers)))
+        groups = np.split(by_layer, ends)
         self._layers = [layer for layer, group in enumerate(groups) if group.size]
         self._distributions = Distributions([groups[layer] for layer in self._layers])
         self.names = [layer_name(network, layer) for layer in self._layers]

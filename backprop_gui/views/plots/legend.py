@@ -14,6 +14,9 @@ from backprop_gui.views.plots.more_curves import MoreCurves
 MOST_NAMED = 12
 """So many curves have their names in the legend, if there is room; a list holds them all."""
 
+LISTED_AT_ONCE = 100
+"""Entries of the list; further ones are made when it is opened."""
+
 
 class Legend(FlowRows):
     """Rows of entries, from the right; the names that have no room stand in a list behind “+52”.
@@ -50,8 +53,13 @@ class Legend(FlowRows):
         ]
         self.more = more = MoreCurves(f"{self.objectName()}_more", len(names), self)
         more.list.aboutToHide.connect(lambda: self.pointed.emit(None))
-        for number, (name, pen) in enumerate(zip(names, each, strict=True)):
-            self._connect(number, name, pen, more)
+        entries = [
+            partial(self._connect, number, name, pen, more)
+            for number, (name, pen) in enumerate(zip(names, each, strict=True))
+        ]
+        for make in entries[:LISTED_AT_ONCE]:
+            make()
+        more.list_later(entries[LISTED_AT_ONCE:])
         self.set_members([*self.entries, more])
         self.renewed.emit()
 

@@ -1,6 +1,6 @@
 """The list of all curves of a plot, for those whose names have no room in the legend."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QIcon, QPainter, QPen, QPixmap
@@ -37,6 +37,7 @@ class MoreCurves(QToolButton):
         self.list = QMenu(self)
         self.list.setObjectName(f"{name}_list")
         self._pens: list[Callable[[], QPen]] = []
+        self._later: Sequence[Callable[[], None]] = ()
         self.clicked.connect(self._open)
         self.restyle()
 
@@ -47,6 +48,10 @@ class MoreCurves(QToolButton):
         action.setCheckable(True)
         action.setChecked(True)
         return action
+
+    def list_later(self, entries: Sequence[Callable[[], None]]) -> None:
+        """Have further entries made when the list is opened."""
+        self._later = entries
 
     def count(self, hidden: int) -> None:
         """Say how many curves have no room."""
@@ -61,6 +66,9 @@ class MoreCurves(QToolButton):
         return QSize(QFontMetrics(self.font()).horizontalAdvance(f"+{self._most}") + 2 * SIDE, HEIGHT)
 
     def _open(self) -> None:
+        for make in self._later:
+            make()
+        self._later = ()
         for action, pen in zip(self.list.actions(), self._pens, strict=True):
             action.setIcon(_line_icon(pen()))
         self.list.popup(self.mapToGlobal(self.rect().bottomLeft()))

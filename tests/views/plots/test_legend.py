@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.look.identity import identity_pen
 from backprop_gui.views.plots.flow import ROW
-from backprop_gui.views.plots.legend import Legend
+from backprop_gui.views.plots.legend import LISTED_AT_ONCE, Legend
 from backprop_gui.views.plots.legend_entry import LONGEST
 
 
@@ -63,3 +63,21 @@ def test_new_names_replace_the_old_ones(legend: Legend) -> None:
     legend.set_names(["c"], identity_pen)
     assert [entry.name for entry in legend.entries] == ["c"]
     legend.grab()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_entries_of_very_many_curves_are_made_as_the_list_is_opened(qtbot: QtBot) -> None:
+    legend = Legend("legend")
+    qtbot.addWidget(legend)
+    legend.set_names([f"layer {number + 1}" for number in range(1000)], identity_pen)
+    legend.show()
+    assert legend.more is not None
+    assert len(legend.more.list.actions()) == LISTED_AT_ONCE
+    hidden: list[tuple[int, bool]] = []
+    legend.toggled.connect(lambda number, shown: hidden.append((number, shown)))
+    legend.more.click()
+    legend.more.list.actions()[999].trigger()
+    assert hidden == [(999, False)]
+    legend.more.click()
+    assert len(legend.more.list.actions()) == 1000
+    legend.more.list.hide()
