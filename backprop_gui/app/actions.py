@@ -84,6 +84,7 @@ ACTIONS = (
     ActionSpec("stop_when", "&Stop when…", (), "stop-when", "Train", 0, "Stop when"),
     ActionSpec("cancel_run", "&Cancel the run", (), "cancel", "Train", 0, "Cancel"),
     ActionSpec("reset", "R&eset to the start weights", ("Ctrl+R",), "reset", "Train", 1, "Reset"),
+    ActionSpec("make_start", "&Make these the start", (), "", "Train", 1),
     ActionSpec("randomize", "New random &weights", (), "randomize", "Train", 1),
     ActionSpec("present", "&Present", ("F5",), "present", "View", 0, "Present", checkable=True),
     ActionSpec("fit", "&Fit the diagram", ("Ctrl+0",), "fit", "View", 1),

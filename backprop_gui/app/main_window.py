@@ -138,14 +138,14 @@ class MainWindow(QMainWindow):
         self.files.table_chosen.connect(self.data_files.import_from, Qt.ConnectionType.QueuedConnection)
         self.files.unwritten.connect(lambda said: self.banner.say(said, self._save_elsewhere))
         self.files.succeeded.connect(self.banner.hide)
-        self.toolbar.rounds_field.left.connect(self._leave_field)
+        self.toolbar.rounds_field.left.connect(self.leave_field)
         self.data_files.failed.connect(self.banner.say)
         self.data_files.over.connect(self.banner.take_back)
         self.data_files.told.connect(self.status.note)
         self.conductor.failed.connect(self.banner.say)
         self.toolbar.rounds_field.refused.connect(self.banner.say)
         self.toolbar.rounds_field.returnPressed.connect(self.run_control.run_rounds)
-        self.run_control.begun.connect(self._leave_field)
+        self.run_control.begun.connect(self.leave_field)
         themes.changed.connect(self._apply_theme)
         self._apply_theme()
         self._refresh_title()
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
 
         self.panels.fill(self.session)
         self.network_menu.serve(self.panels.diagram)
-        self._leave_field()
+        self.leave_field()
         if application := QCoreApplication.instance():
             application.installEventFilter(KeyPriority(self))
         QTimer.singleShot(0, self._fill_plots)
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         if self.panels.diagram:
             getattr(self.panels.diagram, verb)()
 
-    def _leave_field(self) -> None:
+    def leave_field(self) -> None:
         """Give the keys back to walking and undoing."""
         if self.panels.diagram:
             self.panels.diagram.setFocus()

@@ -9,7 +9,7 @@ from backprop_gui.app.status import Status
 from backprop_gui.app.stop_popover import StopPopover
 from backprop_gui.app.toolbar import MainToolBar
 from backprop_gui.document.project import Project
-from backprop_gui.document.stopping import stop_when
+from backprop_gui.document.stopping import counted, stop_when
 from backprop_gui.explain.divergence import divergence
 from backprop_gui.explain.render_text import number
 from backprop_gui.session.run import Finish
@@ -30,6 +30,7 @@ def training_handlers(
         "stop_when": lambda: control().choose_stop(),
         "cancel_run": session.run.stop,
         "reset": session.reset,
+        "make_start": session.make_start,
     }
 
 
@@ -107,10 +108,12 @@ class RunControl(QObject):
             self._status.note(f"Training stopped: {told}.")
 
     def _tell_beginning(self, step: str, before: Project, now: Project) -> None:
-        """Say that a step threw a trained network back to round 0."""
-        is_another = before.network is not now.network or before.data is not now.data
-        if is_another and before.state.rounds and not now.state.rounds:
-            self._status.note(f"“{step}” begins at round 0. Undo goes back to round {before.state.rounds:,}.")
+        """Say that a step leaves rounds behind: training begins anew, or goes on from an earlier one."""
+        rounds, left = now.state.rounds, before.state.rounds - now.state.rounds
+        if left > 0:
+            way_back = f"Undo goes back to round {before.state.rounds:,}."
+            goes_on = f"goes on from round {rounds:,} and leaves {counted(left, 'round')} behind"
+            self._status.note(f"“{step}” {goes_on if rounds else 'begins at round 0'}. {way_back}")
 
     def _tell_divergence(self, rounds: int) -> None:
         """Name the first number that is not finite; the round that has it is the next one to walk."""

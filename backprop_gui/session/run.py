@@ -265,4 +265,6 @@ def _begins_anew(before: Project, project: Project) -> bool:
     """Tell whether what was measured no longer belongs to the project."""
     if before.plan.optimizer.name != project.plan.optimizer.name:
         return True
-    return not has_same_places(before.network, project.network) or before.start is not project.start
+    # A start that is made of a trained network's parameters changes nothing of what was measured.
+    is_reset = before.start is not project.start and not project.state.rounds
+    return is_reset or not has_same_places(before.network, project.network)

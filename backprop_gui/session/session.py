@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from backprop_gui.core.array import Array
@@ -137,6 +139,14 @@ class Session(QObject):
         self.run.stop()
         self.document.change("Reset", self.document.project.reset(), by_hand=False)
 
+    def make_start(self) -> None:
+        """Let Reset return to the parameters that are shown, from now on."""
+        self.run.stop()
+        shown, present = self.document.project.state, self.document.present
+        if not np.array_equal(shown.parameters.flat, present.start.flat):
+            self.document.change("Make these the start", replace(present, start=shown.parameters))
+            self.editing.said.emit(f"Reset goes back to the parameters of round {shown.rounds:,} now.")
+
     def _change(self, text: str, after: Project, merge_key: str) -> None:
         """Change what is shown; of an earlier round, it becomes the present one in the same step."""
         if after is self.document.project:
@@ -144,7 +154,7 @@ class Session(QObject):
         if self.document.is_looking_back:
             text, merge_key = f"{text}, from round {self.document.project.state.rounds:,}", ""
         was_made = task_of(self.document.project) is not None
-        self.document.change(text, after, merge_key)
+        self.document.change(text, _with_start(self.document.project, after), merge_key)
         if was_made and is_by_hand(after):
             self.editing.said.emit(OWN_NOW)
 
@@ -216,6 +226,14 @@ class Session(QObject):
     def _make_up(self) -> None:
         if self._is_due and self.run.is_running:
             self._look_at_run()
+
+
+def _with_start(before: Project, after: Project) -> Project:
+    """Let the values that are set before the first round be what Reset returns to."""
+    is_before = before.state.rounds == after.state.rounds == 0
+    if is_before and after.parameters is not before.parameters and after.start is before.start:
+        return replace(after, start=after.parameters)
+    return after
 
 
 def _figures(project: Project, row: int) -> Figures:

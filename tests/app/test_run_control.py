@@ -330,3 +330,15 @@ def test_another_project_is_no_end_of_a_run(window: MainWindow) -> None:
     window.session.run.one_round("Train 1 round")
     window.session.document.open(load_example("circle"), None)
     assert note(window) == ""
+
+
+def test_an_edit_of_an_earlier_round_says_what_it_leaves_behind(window: MainWindow) -> None:
+    session = window.session
+    for _ in range(5):
+        session.run.one_round("Train 1 round")
+    session.past.show(2)
+    session.edit("Change w1", lambda project: with_value(project, WeightPlace(0, 0, 0), 1.0, 0))
+    said = "“Change w1, from round 2” goes on from round 2 and leaves 3 rounds behind. "
+    assert note(window) == f"{said}Undo goes back to round 5."
+    session.document.undo_stack.undo()
+    assert session.document.present.state.rounds == 5

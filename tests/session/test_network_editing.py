@@ -227,7 +227,7 @@ def test_many_values_at_once(session: Session) -> None:
     session.editing.set_values(0.5)
     assert undo_text(session) == "Set w1, w5, b1 to 0.5"
     assert session.document.project.parameters.flat[[0, 4, 8]].tolist() == [0.5] * 3
-    assert session.document.project.start.flat[0] == 0.15
+    assert session.document.project.start.flat[0] == 0.5
 
 
 def test_values_go_to_a_spreadsheet_and_back(session: Session, said: list[str]) -> None:

@@ -29,6 +29,7 @@ from backprop_gui.views.stepper.round_model import (
     RoundModel,
 )
 
+TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 FONT_SIZE = 12.0
 ROW_HEIGHT = 28
 MARGIN = 6
@@ -39,7 +40,7 @@ LEAST_FORMULA = 44
 
 
 class StepTable(QTableView):
-    """Shows the round's steps; a click or Enter goes to one.
+    """Shows the round's steps; a click or Enter goes to one, letters look for one by its id.
 
     Walking keys are left to the window, so that they do the same wherever the focus is.
 
@@ -93,6 +94,8 @@ class StepTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.chosen.emit(self.currentIndex().row())
+        elif event.modifiers() in TYPING and event.text().strip().isprintable() and event.text().strip():
+            super().keyPressEvent(event)
         else:
             event.ignore()
 
