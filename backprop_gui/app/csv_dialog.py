@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from backprop_gui.app.csv_format_row import FormatRow
 from backprop_gui.app.csv_preview import PreviewModel, PreviewTable, about_column
 from backprop_gui.app.csv_reader import CsvReader
-from backprop_gui.document.csv_format import CsvFormat, detect
+from backprop_gui.document.csv_format import CsvFormat
 from backprop_gui.document.csv_import import Imported, Part, Room, Use, room_needed, suggested_uses, taken
 from backprop_gui.document.csv_remarks import remarks
-from backprop_gui.document.csv_table import CsvTable
+from backprop_gui.document.csv_table import CsvTable, first_lines
 from backprop_gui.document.errors import FileError, counted
 from backprop_gui.document.fitting import MOST_WEIGHTS, weights_when_fitted
 from backprop_gui.document.project import Project
@@ -61,13 +61,14 @@ class CsvDialog(QDialog):
         self._uses: list[Use] = []
         self._imported: Imported | None = None
         self._is_fresh = True
-        self._build(detect(data))
+        self._data = data
+        self._build()
         self._reader = CsvReader(data, self)
         self._connect()
         self._read(self._format.form)
 
-    def _build(self, form: CsvFormat) -> None:
-        self._format = FormatRow(form)
+    def _build(self) -> None:
+        self._format = FormatRow(self._data)
         self._model = PreviewModel(self)
         self._preview = PreviewTable(self._model)
         self._about = plain_label("csv_about", " ")
@@ -111,6 +112,7 @@ class CsvDialog(QDialog):
     def _parts_row(self) -> QHBoxLayout:
         """Make the buttons that say what the selected columns are."""
         line = QHBoxLayout()
+        self._parts: list[QPushButton] = []
         line.addWidget(plain_label(text="Take the selected columns as"))
         for part, text in ((Part.INPUT, "&Input"), (Part.TARGET, "&Target"), (Part.NEITHER, "Neit&her")):
             line.addWidget(self._button(f"csv_as_{part}", text, self._as(part)))
@@ -123,6 +125,7 @@ class CsvDialog(QDialog):
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: does())
+        self._parts.append(button)
         return button
 
     def _connect(self) -> None:
@@ -147,13 +150,18 @@ class CsvDialog(QDialog):
         self._remarks.hide()
         for widget in (self._progress, self._fewer, self._fit, self._classify):
             widget.hide()
+        for button in self._parts:
+            button.setEnabled(False)
         self._say("", said)
 
     def _refuse_file(self, said: str) -> None:
         self._forget(f"The file cannot be read so: {said}.")
+        self._model.show_lines(first_lines(self._data, self._format.form.encoding))
 
     def _show(self, table: CsvTable) -> None:
         self._progress.hide()
+        for button in self._parts:
+            button.setEnabled(True)
         self._table, self._is_fresh = table, True
         self._uses = suggested_uses(table, self._project.network)
         self._model.show_table(table, self._uses)

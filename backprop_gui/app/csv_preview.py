@@ -28,16 +28,23 @@ WORDS = {Part.INPUT: "input", Part.TARGET: "target", Part.NEITHER: "left out"}
 
 
 class PreviewModel(QAbstractTableModel):
-    """Shows a table's first rows as they are written."""
+    """Shows a table's first rows as they are written; of what is no table, the lines."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._table: CsvTable | None = None
         self._uses: Sequence[Use] = ()
+        self._lines: Sequence[str] = ()
 
     def show_table(self, table: CsvTable | None, uses: Sequence[Use]) -> None:
         self.beginResetModel()
-        self._table, self._uses = table, uses
+        self._table, self._uses, self._lines = table, uses, ()
+        self.endResetModel()
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show the beginning of a file that cannot be read as it stands."""
+        self.beginResetModel()
+        self._table, self._uses, self._lines = None, (), lines
         self.endResetModel()
 
     def show_uses(self, uses: Sequence[Use]) -> None:
@@ -47,14 +54,18 @@ class PreviewModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, last))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._table.preview) if self._table and not parent.isValid() else 0
+        if parent.isValid():
+            return 0
+        return len(self._table.preview) if self._table else len(self._lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._table.columns) if self._table and not parent.isValid() else 0
+        if parent.isValid():
+            return 0
+        return len(self._table.columns) if self._table else int(bool(self._lines))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if self._table is None:
-            return None
+            return self._line_heading(section, orientation) if role == Role.DisplayRole else None
         column = self._table.columns[section] if orientation is Qt.Orientation.Horizontal else None
         if column is None:
             return int(self._table.columns[0].rows[section]) if role == Role.DisplayRole else None
@@ -62,7 +73,12 @@ class PreviewModel(QAbstractTableModel):
             return f"{column.name}\n{use_words(self._uses[section])}"
         return plain_tip(about_column(column)) if role == Role.ToolTipRole else None
 
+    def _line_heading(self, section: int, orientation: Qt.Orientation) -> str | int:
+        return "The file as it stands" if orientation is Qt.Orientation.Horizontal else section + 1
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if self._table is None and index.isValid():
+            return self._lines[index.row()] if role == Role.DisplayRole else None
         if self._table is None or not index.isValid():
             return None
         use, look = self._uses[index.column()], theme()
@@ -132,6 +148,7 @@ class PreviewTable(QTableView):
     def _give_width(self) -> None:
         """Give the first columns the width that their headings and cells ask for, within limits."""
         header = self.horizontalHeader()
+        header.setStretchLastSection(header.count() == 1)
         for column in range(min(header.count(), COLUMNS_MEASURED)):
             asked = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
             self.setColumnWidth(column, min(max(asked, LEAST_WIDTH), MOST_WIDTH))

@@ -1,22 +1,22 @@
-"""How a table of text is written: its encoding, delimiter, decimal sign, and whether names stand on top."""
+"""How a table of text is written: its encoding, delimiter, decimal sign, what stands above and below it."""
 
-import codecs
 import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import takewhile
 
+from backprop_gui.document.csv_encoding import BYTES_LOOKED_AT, ENCODINGS, guess_encoding
 from backprop_gui.document.csv_numbers import is_gap, is_grouped, number_of
+from backprop_gui.document.csv_surroundings import rows_above, rows_below
 
-DELIMITERS = (",", ";", "\t", "|", " ")
+__all__ = ["DECIMALS", "DELIMITERS", "ENCODINGS", "CsvFormat", "detect", "lines_above", "named_delimiter"]
+
+DELIMITERS = (",", ";", "\t", "|", " ", "~", ":")
 DECIMALS = (".", ",")
-ENCODINGS = ("utf-8", "cp1252", "utf-16", "utf-16-le", "utf-16-be")
-BYTES_LOOKED_AT = 65536
 ROWS_LOOKED_AT = 50
 
 _QUOTED = re.compile(r'"([^"\n]*)"')
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(frozen=True)
@@ -28,40 +28,39 @@ class CsvFormat:
     encoding : one of `ENCODINGS`; a mark at the file's beginning is not counted as text
     delimiter : what stands between two cells
     decimal : "." or ","
-    header : whether the first row holds the columns' names
+    header : whether the table's first row holds the columns' names
+    above, below : how many rows to leave out at the top, not counting those of `lines_above`, and at the end
     """
 
     encoding: str = "utf-8"
     delimiter: str = ","
     decimal: str = "."
     header: bool = True
+    above: int = 0
+    below: int = 0
 
 
-def detect(data: bytes) -> CsvFormat:
-    """Find how a file is written from its beginning."""
-    encoding = detect_encoding(data)
+def detect(data: bytes, language: str = "") -> CsvFormat:
+    """Find how a file is written; the encoding is a guess where the file does not say it.
+
+    Parameters
+    ----------
+    language : the system's, whose encodings are tried first
+    """
+    encoding = guess_encoding(data, language).encoding
     text = data[:BYTES_LOOKED_AT].decode(encoding, errors="replace").removeprefix("\ufeff")
-    return detect_in_text(text, encoding, is_whole=len(data) <= BYTES_LOOKED_AT)
+    end = data[-BYTES_LOOKED_AT:].decode(encoding, errors="replace")
+    return _detect_in_text(text, end, encoding, is_whole=len(data) <= BYTES_LOOKED_AT)
 
 
-def detect_encoding(data: bytes) -> str:
-    """Find a file's encoding: by its mark, by zero bytes, or by what its bytes can be."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
-    beginning = data[:BYTES_LOOKED_AT]
-    even, odd = beginning[0::2].count(0), beginning[1::2].count(0)
-    if max(even, odd) > len(beginning) / 8:
-        return "utf-16-be" if even > odd else "utf-16-le"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+def has_header(data: bytes, form: CsvFormat) -> bool:
+    """Tell whether names stand on top of a table that begins where a format says."""
+    text = data[:BYTES_LOOKED_AT].decode(form.encoding, errors="replace").removeprefix("\ufeff")
+    rows = _first_rows(text.splitlines()[lines_above(text) + form.above :], form.delimiter)
+    return _has_header([row for row in rows if row], form.decimal)
 
 
-def detect_in_text(text: str, encoding: str = "utf-8", is_whole: bool = True) -> CsvFormat:
-    """Find delimiter, decimal sign and header of a text, or of its beginning."""
+def _detect_in_text(text: str, end: str, encoding: str, is_whole: bool) -> CsvFormat:
     lines = text.splitlines()
     if not is_whole:
         lines = lines[:-1] or lines
@@ -75,7 +74,10 @@ def detect_in_text(text: str, encoding: str = "utf-8", is_whole: bool = True) ->
     ]
     best = max(choices, key=lambda choice: _likeness(_first_rows(lines, choice.delimiter), choice.decimal))
     rows = _first_rows(lines, best.delimiter)
-    return CsvFormat(encoding, best.delimiter, best.decimal, _has_header(rows, best.decimal))
+    above = rows_above(rows, best.decimal)
+    below = rows_below(_rows(end.splitlines()[-ROWS_LOOKED_AT:], best.delimiter), rows[above:])
+    header = _has_header([row for row in rows[above:] if row], best.decimal)
+    return CsvFormat(encoding, best.delimiter, best.decimal, header, above, below)
 
 
 def named_delimiter(line: str) -> str | None:
@@ -107,15 +109,20 @@ def _quotes_commas(text: str) -> bool:
 
 
 def _first_rows(lines: list[str], delimiter: str) -> list[list[str]]:
+    return _rows(lines[:ROWS_LOOKED_AT], delimiter)
+
+
+def _rows(lines: list[str], delimiter: str) -> list[list[str]]:
+    """Read rows; an empty line is one without cells."""
     try:
-        read = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " ")
-        return [row for row in islice(read, ROWS_LOOKED_AT) if row]
+        return list(csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " "))
     except csv.Error:
         return []
 
 
 def _likeness(rows: list[list[str]], decimal: str) -> tuple[float, float, int]:
     """Tell how much like a table rows are: all of one length, made of numbers, several columns."""
+    rows = [row for row in rows[rows_above(rows, decimal) :] if row]
     if not rows:
         return (0.0, 0.0, 0)
     (width, alike), *_ = Counter(map(len, rows)).most_common(1)

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ LARGEST_FILE = 10_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 5_000
 ROWS_PREVIEWED = 100
+LONGEST_LINE = 1_000
 ROWS_BETWEEN_REPORTS = 2_000
 READING_SHARE = 0.5
 
@@ -118,7 +120,7 @@ def parse(data: bytes, form: CsvFormat, progress: Progress = unwatched) -> CsvTa
         if `progress` raises it.
     """
     text = decoded(data, form.encoding)
-    read = list(_rows(text, form.delimiter, progress))
+    read = list(_rows(text, form, progress))
     del text
     if not read:
         raise FileError("the file is empty: there is nothing to import")
@@ -139,6 +141,12 @@ def parse(data: bytes, form: CsvFormat, progress: Progress = unwatched) -> CsvTa
     return CsvTable(tuple(columns), form.header, shortened, preview)
 
 
+def first_lines(data: bytes, encoding: str) -> list[str]:
+    """Return the beginning of a file as it stands, whatever is wrong with it."""
+    beginning = data[: ROWS_PREVIEWED * LONGEST_LINE].decode(encoding, errors="replace")
+    return beginning.removeprefix("\ufeff").splitlines()[:ROWS_PREVIEWED]
+
+
 def decoded(data: bytes, encoding: str) -> str:
     """Decode a file.
 
@@ -157,29 +165,43 @@ def decoded(data: bytes, encoding: str) -> str:
         ) from error
 
 
-def _rows(text: str, delimiter: str, progress: Progress) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, form: CsvFormat, progress: Progress) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not empty, all of one length, with their numbers in the file."""
+    count = width = 0
+    for number, row in _without_last(_all_rows(text, form, progress), form.below):
+        if not any(row) and (len(row) < 2 or len(row) != width):
+            continue
+        width, count = width or len(row), count + 1
+        _check(number, row, width)
+        if count > MOST_ROWS + 1:
+            raise FileError(f"row {number}: expected at most {MOST_ROWS:,} rows, found more")
+        yield number, row
+
+
+def _all_rows(text: str, form: CsvFormat, progress: Progress) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows below what is left out at the top, with their numbers in the file."""
     stream = io.StringIO(text, newline="")
-    number = count = width = 0
-    for _ in range(lines_above(text)):
+    number = lines_above(text) + form.above
+    for _ in range(number):
         stream.readline()
-        number += 1
-    read = csv.reader(stream, delimiter=delimiter, skipinitialspace=True, strict=True)
     try:
-        for cells in read:
+        for cells in csv.reader(stream, delimiter=form.delimiter, skipinitialspace=True, strict=True):
             number += 1
             if number % ROWS_BETWEEN_REPORTS == 0:
                 progress(READING_SHARE * stream.tell() / len(text))
-            row = [cell.strip() for cell in cells]
-            if not any(row) and (len(row) < 2 or len(row) != width):
-                continue
-            width, count = width or len(row), count + 1
-            _check(number, row, width)
-            if count > MOST_ROWS + 1:
-                raise FileError(f"row {number}: expected at most {MOST_ROWS:,} rows, found more")
-            yield number, row
+            yield number, [cell.strip() for cell in cells]
     except csv.Error as error:
         raise FileError(f"row {number + 1}: {_explained(str(error))}") from error
+
+
+def _without_last(rows: Iterator[tuple[int, list[str]]], count: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield all rows but the last ones that are not empty."""
+    waiting: deque[tuple[int, list[str]]] = deque()
+    for row in rows:
+        if any(row[1]) or not count:
+            waiting.append(row)
+        if len(waiting) > count:
+            yield waiting.popleft()
 
 
 def _check(number: int, row: Sequence[str], width: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
+    QSpinBox,
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
@@ -327,3 +328,36 @@ def test_an_export_can_have_decimal_commas(
     opened = Dialog(qtbot, window, path)
     assert opened.label("csv_summary") == "1 sample, 2 inputs, 2 targets."
     opened.dialog.reject()
+
+
+def test_letters_of_another_encoding_are_guessed_said_and_changed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "zh.csv"
+    path.write_bytes("身高,体重\n170,60\n160,50\n".encode("gb18030"))
+    opened = Dialog(qtbot, window, path)
+    guess = opened.dialog.findChild(QLabel, "csv_guess")
+    assert guess is not None and guess.isVisibleTo(opened.dialog) and "is a guess" in guess.text()
+    opened.choose("csv_encoding", "GB 18030 (Chinese)")
+    qtbot.waitUntil(lambda: opened.headings == ["身高\ninput", "体重\ntarget"])
+    assert not guess.isVisibleTo(opened.dialog)
+
+
+def test_rows_around_a_table_can_be_left_out(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("three rows\n1,2\n3,4\n5,6,7\n")
+    opened = Dialog(qtbot, window, path)
+    assert opened.said.startswith("The file cannot be read so: row ")
+    assert opened.headings == ["The file as it stands"]
+    lines = opened.preview.model()
+    shown = [lines.index(row, 0).data() for row in range(lines.rowCount())]
+    assert shown == ["three rows", "1,2", "3,4", "5,6,7"]
+    opened.preview.selectColumn(0)
+    assert not opened.button("csv_as_target").isEnabled()
+    for name in ("csv_above", "csv_below"):
+        box = opened.dialog.findChild(QSpinBox, name)
+        assert box is not None
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: opened.headings == ["column 1\ninput", "column 2\ntarget"])
+    assert opened.label("csv_summary").startswith("2 samples")
