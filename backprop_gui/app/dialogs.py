@@ -1,6 +1,7 @@
 """The dialogs of the Help menu; none of them holds up the window."""
 
 import platform
+from collections.abc import Iterator, Sequence
 
 import PySide6
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from backprop_gui import __version__
-from backprop_gui.app.actions import ACTIONS, ActionSpec
+from backprop_gui.app.actions import ACTIONS, MENUS, ActionSpec
 from backprop_gui.core import engine
 from backprop_gui.document.project import Project
 from backprop_gui.look.buttons import without_icons
@@ -52,40 +53,66 @@ def show_keys(window: QWidget, project: Project) -> None:
     table = QWidget()
     grid = QGridLayout(table)
     grid.setHorizontalSpacing(24)
-    for row, (spec, keys) in enumerate((spec, _keys_of(spec)) for spec in ACTIONS if spec.keys):
-        name = _plain(spec.text.replace("&", "").rstrip("…"))
-        keys_label = _plain(keys)
-        keys_label.setFont(ui_font(13, 600))
-        grid.addWidget(name, row, 0)
-        grid.addWidget(keys_label, row, 1)
-    for row, (keys, does) in enumerate(PRESENTING_KEYS, start=len(ACTIONS)):
-        grid.addWidget(_plain(does), row, 0)
-        label = _plain(keys)
-        label.setFont(ui_font(13, 600))
-        grid.addWidget(label, row, 1)
+    for title, keys in _groups():
+        heading = _plain(title)
+        heading.setFont(ui_font(14, 700))
+        heading.setContentsMargins(0, 12 if grid.count() else 0, 0, 0)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+        for does, pressed in keys:
+            label = _plain(pressed)
+            label.setFont(ui_font(13, 600))
+            grid.addWidget(_plain(does), (row := grid.rowCount()), 0)
+            grid.addWidget(label, row, 1)
     scrolled = QScrollArea(widgetResizable=True)
     scrolled.setWidget(table)
     scrolled.setMinimumSize(460, 420)
     _open(window, "keys", "Keys", scrolled)
 
 
-PRESENTING_KEYS = (
-    ("Esc", "Presenting: leave"),
-    ("B, .", "Presenting: blank the screen"),
-    ("Enter", "Diagram: edit the chosen number"),
-    ("Tab", "Diagram: choose the next thing"),
-    ("Shift+click", "Diagram: choose one more, or one less"),
-    ("Shift+Down, Shift+Up", "Diagram: choose the next or the previous thing too"),
-    ("Ctrl+Down, Ctrl+Up", "Diagram: go on with the one chosen last, keep the others"),
-    ("Shift+drag", "Diagram: choose all in a frame"),
-    ("Ctrl+Shift+arrows", "Diagram: move the chosen nodes"),
-    ("Menu", "Diagram: all that can be done with what is chosen"),
-    ("Ctrl+wheel", "Diagram: zoom"),
-    ("Enter", "Data: walk through the current sample"),
-    ("Ins, Del, Ctrl+D", "Data: add, remove, duplicate samples"),
-    ("Alt+Up, Alt+Down", "Data: move samples"),
-    ("Ctrl+C, Ctrl+V", "Data: copy, paste numbers"),
+def _groups() -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yield what the keys do, in groups: what one looks for first, then the menus, then what has no menu."""
+    for title in ("Walk", "Train"):
+        yield title, _keys_of_menu(title)
+    yield "Presenting", PRESENTING
+    for title in MENUS:
+        if title not in ("Walk", "Train") and (keys := _keys_of_menu(title)):
+            yield title, keys
+    yield from OTHERS.items()
+
+
+def _keys_of_menu(title: str) -> list[tuple[str, str]]:
+    specs = [spec for spec in ACTIONS if spec.menu == title and spec.keys]
+    return [(spec.text.replace("&", "").rstrip("…"), _keys_of(spec)) for spec in specs]
+
+
+PRESENTING = (
+    ("Present, and leave the presentation", "F5"),
+    ("Leave the presentation", "Esc"),
+    ("Blank the screen, and show it again", "B, ."),
 )
+OTHERS = {
+    "On the diagram": (
+        ("Edit the chosen number", "Enter"),
+        ("Choose the next thing", "Tab"),
+        ("Choose one more, or one less", "Shift+click"),
+        ("Choose the next or the previous thing too", "Shift+Down, Shift+Up"),
+        ("Go on with the one chosen last, keep the others", "Ctrl+Down, Ctrl+Up"),
+        ("Choose all in a frame", "Shift+drag"),
+        ("Move the chosen nodes", "Ctrl+Shift+arrows"),
+        ("All that can be done with what is chosen", "Menu"),
+        ("Zoom", "Ctrl+wheel"),
+    ),
+    "In the samples": (
+        ("Walk through the current sample", "Enter"),
+        ("Add, remove, duplicate samples", "Ins, Del, Ctrl+D"),
+        ("Move samples", "Alt+Up, Alt+Down"),
+        ("Copy, paste numbers", "Ctrl+C, Ctrl+V"),
+    ),
+    "In the list of steps": (
+        ("Look for a step by the beginning of its id", "letters"),
+        ("Go to the step that is found", "Enter"),
+    ),
+}
 
 
 def _keys_of(spec: ActionSpec) -> str:

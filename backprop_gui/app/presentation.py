@@ -16,6 +16,7 @@ from backprop_gui.views.stepper.standing import standing_of
 
 DIGITS = 4
 LINES_OF_TEXT = 34
+LEAVING = "Esc leaves the presentation"
 
 
 class Presentation(QWidget):
@@ -40,6 +41,7 @@ class Presentation(QWidget):
         # The window itself has the keys, so that nothing on the diagram is marked until it is clicked.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._phase = plain_label("present_phase")
+        self._leaving = plain_label("present_leaving", LEAVING)
         self._position = plain_label("present_position")
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._sentence = plain_label("present_sentence")
@@ -69,6 +71,7 @@ class Presentation(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._phase, 1)
+        top.addWidget(self._leaving)
         top.addWidget(self._position)
         self._column = QVBoxLayout(self)
         self._column.addLayout(top)
@@ -101,9 +104,10 @@ class Presentation(QWidget):
         """Scale all text with the screen."""
         super().resizeEvent(event)
         text = max(12.0, self.height() / LINES_OF_TEXT)
-        for label in (self._phase, self._position, self._sentence):
+        for label in (self._phase, self._leaving, self._position, self._sentence):
             label.setFont(ui_font(text))
         margin = round(text)
+        self._leaving.setContentsMargins(0, 0, 2 * margin, 0)
         self._column.setContentsMargins(margin, margin // 2, margin, margin // 2)
         self._sentence.setFixedHeight(round(2.6 * text))
         self._diagram.text_scale = text / 11.0
@@ -115,6 +119,7 @@ class Presentation(QWidget):
         super().showEvent(event)
         self._diagram.fit()
         self.setFocus()
+        self._leaving.show()
         self.windowHandle().installEventFilter(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -127,6 +132,7 @@ class Presentation(QWidget):
         """Hide the mouse's pointer while keys are pressed, until it moves."""
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             self._show_pointer(False)
+            self._leaving.hide()
         elif event.type() in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress):
             self._show_pointer(True)
         return super().eventFilter(watched, event)

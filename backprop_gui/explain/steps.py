@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import overload
 
-from backprop_gui.core.network import Place, WeightPlace
+from backprop_gui.core.network import NeuronPlace, Place, WeightPlace
 from backprop_gui.core.training import ComputedRound
 from backprop_gui.explain.expression import (
     Expression,
@@ -107,7 +107,14 @@ class Step:
 
 
 def places_of(quantity: Quantity) -> Iterator[Place]:
-    """Yield where on the diagram a quantity is shown; ∂net/∂w is what the weight's source sent."""
+    """Yield where on the diagram a quantity is shown.
+
+    ∂net/∂w is what the weight's source sent; the error on one path comes along its weight.
+    """
+    if quantity.kind is Kind.PATH and isinstance(quantity.place, NeuronPlace) and quantity.other:
+        yield WeightPlace(quantity.other.layer, quantity.other.index, quantity.place.index)
+        yield quantity.other
+        return
     if quantity.kind is Kind.NET_BY_WEIGHT and isinstance(quantity.place, WeightPlace):
         yield quantity.place.source_neuron
     if quantity.place is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from backprop_gui.core.network import NeuronPlace, WeightPlace
 from backprop_gui.explain.render_text import formula_line, number, step_line, substituted_line
 from backprop_gui.explain.steps import Round, Step
 
@@ -64,6 +65,14 @@ def test_a_step_lights_what_its_factors_read(seed_round: Round) -> None:
     assert named["dE_total/dout_o1"] == 0
     assert named["dout_o1/dnet_o1"] == 1
     assert named["dnet_o1/dw5"] == 2
+
+
+def test_the_sum_over_paths_lights_the_paths(seed_round: Round) -> None:
+    step = find(seed_round, "dE_total/dout_h1")
+    lit = [(lit.place, lit.part) for lit in step.lit]
+    h1, o1, o2 = NeuronPlace(0, 0), NeuronPlace(1, 0), NeuronPlace(1, 1)
+    w5, w7 = WeightPlace(1, 0, 0), WeightPlace(1, 1, 0)
+    assert lit == [(h1, None), (w5, 0), (o1, 0), (w7, 1), (o2, 1)]
 
 
 def test_the_sentence_names_what_it_is_about(seed_round: Round) -> None:

@@ -16,7 +16,9 @@ class Naming:
     def __init__(self, view: "DiagramView") -> None:
         self._view = view
         self._item: NeuronItem | None = None
-        self._editor = ValueEditor(view.viewport(), view, Bubble(view.viewport(), "name_editor_error"))
+        bubble = Bubble(view.viewport(), "name_editor_error")
+        bubble.goes_with(view.session)
+        self._editor = ValueEditor(view.viewport(), view, bubble)
         self._editor.setObjectName("name_editor")
         self._editor.accepted.connect(self._accept)
         self._editor.rejected.connect(self._finish)

@@ -25,7 +25,9 @@ class ValueEditing:
         self._item: PlaceItem | None = None
         self._sample = 0
         self._is_for_all = False
-        self._editor = ValueEditor(view.viewport(), view, Bubble(view.viewport(), "value_editor_error"))
+        bubble = Bubble(view.viewport(), "value_editor_error")
+        bubble.goes_with(view.session)
+        self._editor = ValueEditor(view.viewport(), view, bubble)
         self._editor.accepted.connect(self._accept)
         self._editor.rejected.connect(self._finish)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from backprop_gui.document.typed_number import parse_number
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.theme import theme
+from backprop_gui.session.session import Session
 
 LINGERING = 6000
 GAP = 4
@@ -45,6 +46,11 @@ class Bubble(QLabel):
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._ground, sentence))
+
+    def goes_with(self, session: Session) -> None:
+        """Go as soon as something else is done: it must not cover what that shows."""
+        for done in (session.document.changed, session.cursor.moved, session.run.started):
+            done.connect(self.hide)
 
     def leave_soon(self) -> None:
         """Stay long enough to be read."""

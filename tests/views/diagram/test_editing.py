@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import BiasPlace, NeuronPlace, Place, TargetPlace, WeightPlace
 from backprop_gui.document.project import Project
-from backprop_gui.session.edits import value_at
+from backprop_gui.session.edits import value_at, with_value
 from backprop_gui.views.diagram.view import DiagramView
 
 W5 = WeightPlace(1, 0, 0)
@@ -218,3 +218,18 @@ def test_walking_goes_on_after_an_edit(qtbot: QtBot, diagram: DiagramView) -> No
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.keyClick(diagram, Qt.Key.Key_Tab)
     assert diagram.diagram.selected is diagram.item_of(WeightPlace(0, 0, 1))
+
+
+def test_what_was_said_of_a_refusal_goes_with_the_next_thing_done(qtbot: QtBot, diagram: DiagramView) -> None:
+    editor = open_editor(qtbot, diagram, WeightPlace(1, 0, 0))
+    editor.setText("x")
+    diagram.setFocus()
+    assert sentence_of(diagram)
+    diagram.session.edit("Change w1", lambda project: with_value(project, WeightPlace(0, 0, 0), 1.0, 0))
+    assert not sentence_of(diagram)
+    editor = open_editor(qtbot, diagram, WeightPlace(1, 0, 0))
+    editor.setText("x")
+    diagram.setFocus()
+    assert sentence_of(diagram)
+    diagram.session.next_step()
+    assert not sentence_of(diagram)

@@ -217,6 +217,23 @@ def test_the_tooltip_has_all_digits_and_takes_no_name_for_markup(
     QToolTip.hideText()
 
 
+@pytest.mark.qt_log_ignore(r"does not support raise\(\)")
+def test_a_tooltip_follows_its_number(open_diagram: Show) -> None:
+    view = open_diagram(load_example("seed"))
+    item = view.item_of(H1)
+    assert item
+    point = view.mapFromScene(item.pos())
+    asking = QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
+    QApplication.sendEvent(view.viewport(), asking)
+    seen = QToolTip.text()
+    for _ in range(2):
+        view.session.run.one_round("Train 1 round", compiled=True)
+        assert QToolTip.text() != seen
+        seen = QToolTip.text()
+        assert repr(view.session.known(out(H1))) in seen
+    QToolTip.hideText()
+
+
 def test_a_fixed_bias_without_room_for_the_word_wears_a_lock(
     open_diagram: Callable[..., DiagramView], monkeypatch: pytest.MonkeyPatch
 ) -> None:
