@@ -12,6 +12,7 @@ from backprop_gui.core.dataset import Dataset, Schedule
 from backprop_gui.core.losses import LOSSES
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.optimizers import OPTIMIZERS
+from backprop_gui.core.spans import Spans, apart
 from backprop_gui.core.stop_rules import Reason, Stop, StopRule, StopRules, adds_up
 from backprop_gui.core.trainer import NEVER, StateSamples, Stretch, Trainer
 from backprop_gui.core.training import TrainingPlan, TrainingState
@@ -53,11 +54,11 @@ class CompiledTrainer(Trainer):
     ) -> Stretch:
         """Train as `Trainer.advance` does; the stretch also ends when no more rows can be kept."""
         first, done, finite = self.state.rounds, 0, True
-        room = self._room(stride, state_stride)
+        room = self._room(first, stride, state_stride)
         errors, stop = [np.empty(0)], None
         while finite and done < rounds and (not done or clock() < deadline):
             wanted = min(rounds - done, self._left_of_epoch(first + done), self._chunk)
-            kept = left_of(room, wanted, first, done)
+            kept = room._replace(errors=np.empty(wanted))
             trained, finite = self._train(kept, first + done, wanted, rules)
             done += trained
             errors.append(kept.errors[:trained])
@@ -98,20 +99,24 @@ class CompiledTrainer(Trainer):
             return NEVER
         return self._schedule.rounds_per_epoch - rounds_before % self._schedule.rounds_per_epoch
 
-    def _room(self, stride: int, state_stride: int) -> kernel_training.Kept:
-        """Make room for what a stretch keeps."""
+    def _room(self, first: int, stride: int, state_stride: int) -> kernel_training.Kept:
+        """Make room for what a stretch keeps that begins after `first` rounds."""
         neurons, (vectors, parameters) = sum(self.network.sizes[1:]), self._work.memory.shape
-        rows, state_rows = most_rows(2 * neurons), most_rows((2 + vectors) * parameters)
+        rows = most_rows((1 + vectors) * parameters)
         return kernel_training.Kept(
             errors=np.empty(0),
-            stride=stride,
-            out=np.empty((rows, neurons)),
-            delta=np.empty((rows, neurons)),
+            neurons=self._spans(first, stride, 2 * neurons),
+            changes=self._spans(first, state_stride, 2 * parameters),
             state_stride=state_stride,
-            gradient=np.empty((state_rows, parameters)),
-            parameters=np.empty((state_rows, parameters)),
-            memory=np.empty((state_rows, vectors, parameters)),
+            first_state=-(-first // state_stride),
+            parameters=np.empty((rows, parameters)),
+            memory=np.empty((rows, vectors, parameters)),
         )
+
+    def _spans(self, first: int, stride: int, width: int) -> kernel_training.Spans:
+        rows, step = most_rows(3 * width), apart(stride, self._schedule.rounds_per_epoch)
+        counts, values = np.zeros(rows, dtype=np.int64), np.empty((rows, 3, width))
+        return kernel_training.Spans(stride, step, first // stride, counts, values)
 
     def _state(self, rounds: int) -> TrainingState:
         """Copy the present state, for others to keep."""
@@ -124,16 +129,14 @@ class CompiledTrainer(Trainer):
     def _stretch_of(
         self, first: int, errors: Array, room: kernel_training.Kept, finite: bool, stop: Stop | None
     ) -> Stretch:
-        rounds = multiples(first, errors.size, room.stride)
         state_rounds = multiples(first, errors.size, room.state_stride)
         states = StateSamples(
             rounds=state_rounds,
-            gradient=room.gradient[: state_rounds.size].copy(),
             parameters=room.parameters[: state_rounds.size].copy(),
             memory=room.memory[: state_rounds.size].copy(),
         )
-        out, delta = room.out[: rounds.size].copy(), room.delta[: rounds.size].copy()
-        return Stretch(first, errors, rounds, out, delta, states, self.state, finite, stop)
+        neurons, changes = measured(room.neurons), measured(room.changes)
+        return Stretch(first, errors, neurons, changes, states, self.state, finite, stop)
 
 
 def most_rows(width: int) -> int:
@@ -146,18 +149,10 @@ def multiples(first: int, count: int, stride: int) -> IntArray:
     return np.arange(-(-first // stride) * stride, first + count, stride, dtype=np.int64)
 
 
-def left_of(room: kernel_training.Kept, wanted: int, first: int, done: int) -> kernel_training.Kept:
-    """Leave out the rows that the first `done` rounds have filled; make room for `wanted` errors."""
-    rows = multiples(first, done, room.stride).size
-    states = multiples(first, done, room.state_stride).size
-    return room._replace(
-        errors=np.empty(wanted),
-        out=room.out[rows:],
-        delta=room.delta[rows:],
-        gradient=room.gradient[states:],
-        parameters=room.parameters[states:],
-        memory=room.memory[states:],
-    )
+def measured(spans: kernel_training.Spans) -> Spans:
+    """Copy those spans of which anything was measured."""
+    rows = np.flatnonzero(spans.counts)
+    return Spans((spans.first + rows) * spans.stride, spans.counts[rows], spans.values[rows])
 
 
 def task_of(network: Network, plan: TrainingPlan, data: Dataset, schedule: Schedule) -> kernel.Task:

@@ -29,6 +29,7 @@ COMPILED_FILES = (
     "kernel_softmax.py",
     "kernel_updates.py",
     "kernel_training.py",
+    "spans.py",
     "stop_rules.py",
     "compiled.py",
 )

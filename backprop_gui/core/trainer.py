@@ -13,6 +13,7 @@ from backprop_gui.core.backprop import error_of
 from backprop_gui.core.dataset import Dataset
 from backprop_gui.core.network import Network, Parameters
 from backprop_gui.core.prepared import PreparedBatch, PreparedTraining
+from backprop_gui.core.spans import MEAN, SpanMeter, Spans, apart
 from backprop_gui.core.stop_rules import NOT_BELOW, Stop, StopRules, adds_up
 from backprop_gui.core.training import TrainingPlan, TrainingState
 
@@ -31,9 +32,9 @@ class Stretch:
     ----------
     first_round : the number of rounds done before the first of these
     errors : each round's batch error, before its update
-    sampled_rounds : which rounds' activations and deltas were kept
-    out, delta : shape (sampled rounds, neurons of all layers); means over the round's batch
-    states : what some of the rounds began with, and their gradients
+    neurons : of every neuron's mean out over the round's batch, then of its mean delta
+    changes : of every parameter's gradient, then of its value before the round
+    states : what some of the rounds began with
     state : after the last of these rounds; nothing can write to it any more
     finite : False where the last round's error, new parameters or new memory were not all finite
     stop : the rule that was met after the last of these rounds, if one was
@@ -41,29 +42,46 @@ class Stretch:
 
     first_round: int
     errors: Array
-    sampled_rounds: IntArray
-    out: Array
-    delta: Array
+    neurons: Spans
+    changes: Spans
     states: "StateSamples"
     state: TrainingState
     finite: bool
     stop: Stop | None = None
 
+    @property
+    def sampled_rounds(self) -> IntArray:
+        """The first round of each span of the neurons' numbers."""
+        return self.neurons.rounds
+
+    @property
+    def out(self) -> Array:
+        """The means of the neurons' outs, shape (spans, neurons of all layers)."""
+        return self.neurons.values[:, MEAN, : self.neurons.values.shape[2] // 2]
+
+    @property
+    def delta(self) -> Array:
+        """The means of the neurons' deltas, shape (spans, neurons of all layers)."""
+        return self.neurons.values[:, MEAN, self.neurons.values.shape[2] // 2 :]
+
+    @property
+    def gradient(self) -> Array:
+        """The means of the gradients, shape (spans, parameters)."""
+        return self.changes.values[:, MEAN, : self.changes.values.shape[2] // 2]
+
 
 @dataclass(frozen=True, eq=False)
 class StateSamples:
-    """The whole state before some rounds, enough to go on from there, and those rounds' gradients.
+    """The whole state before some rounds, enough to go on from there.
 
     Attributes
     ----------
     rounds : which rounds were kept
-    gradient : shape (kept rounds, parameters)
     parameters : shape (kept rounds, parameters)
     memory : shape (kept rounds, vectors of the optimizer, parameters)
     """
 
     rounds: IntArray
-    gradient: Array
     parameters: Array
     memory: Array
 
@@ -121,15 +139,15 @@ class Trainer:
         Parameters
         ----------
         rounds : at most so many; at least one is trained, unless a rule is met before it
-        stride : keep the activations and deltas of every `stride`-th round
-        state_stride : keep the gradient and the whole state of every `state_stride`-th round
+        stride : keep what the activations and deltas come to over every `stride` rounds
+        state_stride : keep the state before every so many-th round, and what the gradients and parameters
+            come to in between
         rules : tested after every round, and before the first
         """
         work, first_round, finite, stop = self._prepared, self.state.rounds, True, None
         rules = rules or None  # to ask whether there are any takes as long as to test one
         errors: list[float] = []
-        samples: list[tuple[int, Array, Array]] = []
-        states: list[tuple[int, Array, Array, list[Array]]] = []
+        kept = Keeping(self, stride, state_stride)
         with np.errstate(all="ignore"):
             while finite and len(errors) < rounds and (not errors or clock() < deadline):
                 number = first_round + len(errors)
@@ -137,14 +155,12 @@ class Trainer:
                 if rules and (stop := self._look(rules, number, error)):
                     break
                 errors.append(error)
-                if number % stride == 0:
-                    samples.append((number, *batch.means()))
-                if number % state_stride == 0:
-                    states.append(self._before_update(number, batch))
+                if number >= kept.due:
+                    kept.take(number, batch, work)
                 finite = work.update(number + 1) and math.isfinite(error)
         self.state = self._state(first_round + len(errors))
         stop = stop or self._look_at_end(rules, finite)
-        return self._stretch(first_round, errors, samples, self._kept(states), finite, stop)
+        return kept.stretch(first_round, np.array(errors), self.state, finite, stop)
 
     def _look(self, rules: StopRules, number: int, error: float) -> Stop | None:
         """Test the rules before a round's update, where the error of its batch does not rule them out."""
@@ -185,14 +201,6 @@ class Trainer:
         batch.backward(targets)
         return batch, error
 
-    def _before_update(self, number: int, batch: PreparedBatch) -> tuple[int, Array, Array, list[Array]]:
-        """Copy a round's gradient, and the parameters and memory that it began with."""
-        for layer in batch.layers:
-            layer.bias_gradients()
-        work = self._prepared
-        memory = [vector.copy() for vector in work.memory.values()]
-        return number, work.gradient.flat.copy(), work.parameters.flat.copy(), memory
-
     def _state(self, rounds: int) -> TrainingState:
         """Copy the present state, for others to keep."""
         memory = {name: read_only(vector.copy()) for name, vector in self._prepared.memory.items()}
@@ -203,34 +211,52 @@ class Trainer:
     def _error_of(self, data: Dataset) -> float:
         return error_of(self.network, self.state.parameters, self.plan.loss, data.inputs, data.targets)
 
-    def _stretch(
-        self,
-        first_round: int,
-        errors: list[float],
-        samples: list[tuple[int, Array, Array]],
-        states: StateSamples,
-        finite: bool,
-        stop: Stop | None,
-    ) -> Stretch:
-        width = sum(self.network.sizes[1:])
-        return Stretch(
-            first_round=first_round,
-            errors=np.array(errors),
-            sampled_rounds=np.array([number for number, _, _ in samples], dtype=np.int64),
-            out=np.array([out for _, out, _ in samples]).reshape(-1, width),
-            delta=np.array([delta for _, _, delta in samples]).reshape(-1, width),
-            states=states,
-            state=self.state,
-            finite=finite,
-            stop=stop,
-        )
 
-    def _kept(self, states: list[tuple[int, Array, Array, list[Array]]]) -> StateSamples:
-        shape = (len(states), self.network.parameter_count)
-        vectors = len(self.plan.optimizer.kind.memory)
-        return StateSamples(
-            rounds=np.array([number for number, _, _, _ in states], dtype=np.int64),
-            gradient=np.array([gradient for _, gradient, _, _ in states]).reshape(shape),
-            parameters=np.array([parameters for _, _, parameters, _ in states]).reshape(shape),
-            memory=np.array([memory for _, _, _, memory in states]).reshape(shape[0], vectors, shape[1]),
+class Keeping:
+    """What a stretch of the NumPy engine keeps of its rounds.
+
+    Attributes
+    ----------
+    due : the next round of which something is kept
+    """
+
+    def __init__(self, trainer: Trainer, stride: int, state_stride: int) -> None:
+        network, first = trainer.network, trainer.state.rounds
+        self._width = network.parameter_count
+        self._vectors = len(trainer.plan.optimizer.kind.memory)
+        self._neurons = SpanMeter(stride, 2 * sum(network.sizes[1:]))
+        self._changes = SpanMeter(state_stride, 2 * self._width)
+        self._states: list[tuple[int, Array, list[Array]]] = []
+        epoch = trainer.plan.schedule(trainer.all_data).rounds_per_epoch
+        self._steps = (apart(stride, epoch), apart(state_stride, epoch), state_stride)
+        self.due = min(first + -first % step for step in self._steps)
+
+    def take(self, number: int, batch: PreparedBatch, work: PreparedTraining) -> None:
+        """Keep what is due of a round, after its passes and before its update."""
+        neurons, changes, state = (number % step == 0 for step in self._steps)
+        if neurons:
+            self._neurons.add(number, np.concatenate(batch.means()))
+        if changes:
+            for layer in batch.layers:
+                layer.bias_gradients()
+            self._changes.add(number, np.concatenate([work.gradient.flat, work.parameters.flat]))
+        if state:
+            memory = [vector.copy() for vector in work.memory.values()]
+            self._states.append((number, work.parameters.flat.copy(), memory))
+        self.due = min(number + step - number % step for step in self._steps)
+
+    def stretch(
+        self, first: int, errors: Array, state: TrainingState, finite: bool, stop: Stop | None
+    ) -> Stretch:
+        """Give all that was kept."""
+        shape = (len(self._states), self._width)
+        states = StateSamples(
+            rounds=np.array([number for number, _, _ in self._states], dtype=np.int64),
+            parameters=np.array([parameters for _, parameters, _ in self._states]).reshape(shape),
+            memory=np.array([memory for _, _, memory in self._states]).reshape(
+                shape[0], self._vectors, shape[1]
+            ),
+        )
+        return Stretch(
+            first, errors, self._neurons.spans(), self._changes.spans(), states, state, finite, stop
         )

@@ -222,7 +222,8 @@ def test_the_hand_over_loses_no_round(loaded: None, order: str) -> None:
     second = after.advance(200, stride=10, state_stride=10)
     assert after.engine == "numba"
     assert second.first_round == 137
-    assert second.sampled_rounds.tolist() == list(range(140, 337, 10)) == second.states.rounds.tolist()
+    assert second.states.rounds.tolist() == list(range(140, 337, 10))
+    assert second.sampled_rounds.tolist() == list(range(130, 337, 10))
     one_engine = CompiledTrainer(*given, first.state)
     assert second.errors.tobytes() == one_engine.advance(200).errors.tobytes()
     assert after.state.parameters.flat.tobytes() == one_engine.state.parameters.flat.tobytes()

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_gui.core.history import ErrorSeries, History, MeasuredSeries, SampledSeries
+from backprop_gui.core.history import History
+from backprop_gui.core.series import ErrorSeries, MeasuredSeries, SampledSeries
 
 CAPACITY = 16
 

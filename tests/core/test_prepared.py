@@ -49,7 +49,7 @@ def test_a_round_is_the_plain_one(tree: dict[str, Any]) -> None:
     assert close(found.errors, np.array([total_error(expected.errors)]))
     assert close(found.out[0], means(expected.ahead.out))
     assert close(found.delta[0], means(expected.back.delta))
-    assert close(found.states.gradient[0], expected.back.gradient.flat)
+    assert close(found.gradient[0], expected.back.gradient.flat)
     # Adaptive rules divide a gradient by its size: one that is 0 but for rounding says nothing.
     meant = np.abs(expected.back.gradient.flat) > 1e-6
     new, untrained = trainer.state.parameters.flat, project.network.untrained
@@ -91,9 +91,9 @@ def test_what_is_frozen_forgets_its_memory(kind: type[Trainer]) -> None:
 def test_what_was_handed_out_does_not_change() -> None:
     trainer = trainer_of(project_of(unfinished_tree("adam", "shuffled")))
     stretch = trainer.advance(5, state_stride=1)
-    copies = [stretch.states.gradient.copy(), stretch.out.copy(), stretch.state.parameters.flat.copy()]
+    copies = [stretch.gradient.copy(), stretch.out.copy(), stretch.state.parameters.flat.copy()]
     memory = {name: vector.copy() for name, vector in stretch.state.memory.items()}
     trainer.advance(5)
-    kept = [stretch.states.gradient, stretch.out, stretch.state.parameters.flat]
+    kept = [stretch.gradient, stretch.out, stretch.state.parameters.flat]
     assert all(old.tobytes() == new.tobytes() for old, new in zip(copies, kept, strict=True))
     assert all(memory[name].tobytes() == vector.tobytes() for name, vector in stretch.state.memory.items())

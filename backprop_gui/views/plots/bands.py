@@ -4,22 +4,20 @@ import numpy as np
 from PySide6.QtGui import QPen
 
 from backprop_gui.core.array import Array
-from backprop_gui.core.history import SampledSeries
 from backprop_gui.core.network import BiasPlace, Network, NeuronPlace, Place, WeightPlace
+from backprop_gui.core.series import SpanSeries
 from backprop_gui.explain.render_text import number
 from backprop_gui.export.curves import CurveTable
 from backprop_gui.look.identity import identity_pen
 from backprop_gui.views.plots.contents import nearest_curve
 from backprop_gui.views.plots.crosshair import Reading
-from backprop_gui.views.plots.curves import Curves, Window, done_before, sampled_places
+from backprop_gui.views.plots.curves import Curves, Window, done_before, span_places, span_words, thinned
 from backprop_gui.views.plots.distributions import MEDIAN, PARTS, Distributions
 from backprop_gui.views.plots.subjects import Subject, layer_name
 
 
 class Bands:
     """Each layer's least and greatest value, its quarters and its median."""
-
-    is_banded = True
 
     def __init__(self, subject: Subject, network: Network) -> None:
         layers, has_curve = subject.layers(network), subject.has_curve(network)
@@ -42,27 +40,30 @@ class Bands:
             return self._layers.index(place.layer)
         return None
 
-    def curves(self, series: SampledSeries, done: int, window: Window) -> Curves:
-        kept = sampled_places(series.rounds, done, window)
-        parts = self._distributions.of(series, kept)
-        return Curves(series.rounds[kept].astype(np.float64), parts.transpose(1, 2, 0))
+    def curves(self, series: SpanSeries, done: int, window: Window) -> Curves:
+        starts, end = span_places(series.rounds, done, window)
+        if not starts.size:
+            return Curves(np.empty(0), np.empty((len(self.names), len(PARTS), 0)))
+        parts = self._distributions.of(series, np.arange(starts[0], end)).transpose(0, 2, 1)
+        parts = thinned(parts, series.counts[starts[0] : end], starts - starts[0])
+        return Curves(series.rounds[starts].astype(np.float64), parts.transpose(2, 1, 0))
 
     def reading(
-        self, series: SampledSeries, kept: int, shown: list[int], value: float | None, pointed: int | None
+        self, series: SpanSeries, kept: int, shown: list[int], value: float | None, pointed: int | None
     ) -> Reading:
-        at, parts = int(series.rounds[kept]), self._parts(series, kept)
+        at, span, parts = int(series.rounds[kept]), span_words(series, kept), self._parts(series, kept)
         medians: list[float] = parts[:, MEDIAN].tolist()
         curve = pointed if value is None else nearest_curve(medians, shown, value)
         if curve not in shown:
             told = "  ".join(f"{self.names[each]} {number(medians[each], 4)}" for each in shown)
-            return Reading(at, f"round {at:,}: {told}")
-        return Reading(at, f"round {at:,}: {self._told(parts, curve)}", medians[curve], curve)
+            return Reading(at, f"{span}: {told}")
+        return Reading(at, f"{span}: {self._told(parts, curve)}", medians[curve], curve)
 
-    def told(self, series: SampledSeries, kept: int) -> str:
+    def told(self, series: SpanSeries, kept: int) -> str:
         parts = self._parts(series, kept)
         return "; ".join(self._told(parts, curve) for curve in range(len(self.names)))
 
-    def table(self, series: SampledSeries, done: int) -> CurveTable:
+    def table(self, series: SpanSeries, done: int) -> CurveTable:
         count = done_before(series.rounds, done)
         parts = self._distributions.of(series, np.arange(count))
         columns = {
@@ -72,7 +73,7 @@ class Bands:
         }
         return CurveTable(series.rounds[:count].tolist(), columns)
 
-    def _parts(self, series: SampledSeries, kept: int) -> Array:
+    def _parts(self, series: SpanSeries, kept: int) -> Array:
         parts: Array = self._distributions.of(series, np.array([kept]))[0]
         return parts
 

@@ -4,8 +4,8 @@ from typing import Protocol
 
 from PySide6.QtGui import QPen
 
-from backprop_gui.core.history import SampledSeries
 from backprop_gui.core.network import Place
+from backprop_gui.core.series import SpanSeries
 from backprop_gui.export.curves import CurveTable
 from backprop_gui.views.plots.crosshair import Reading
 from backprop_gui.views.plots.curves import Curves, Window
@@ -17,11 +17,9 @@ class Contents(Protocol):
     Attributes
     ----------
     names : of the curves, as the legend shows them
-    is_banded : whether each curve is a layer's median within its bands
     """
 
     names: list[str]
-    is_banded: bool
 
     def pen(self, curve: int) -> QPen:
         """Return how a curve is drawn, in the look in use."""
@@ -32,11 +30,11 @@ class Contents(Protocol):
     def curve(self, place: Place | None) -> int | None:
         """Find the curve that shows a place."""
 
-    def curves(self, series: SampledSeries, done: int, window: Window) -> Curves:
+    def curves(self, series: SpanSeries, done: int, window: Window) -> Curves:
         """Take what is to be drawn of the first `done` rounds."""
 
     def reading(
-        self, series: SampledSeries, kept: int, shown: list[int], value: float | None, pointed: int | None
+        self, series: SpanSeries, kept: int, shown: list[int], value: float | None, pointed: int | None
     ) -> Reading:
         """Say what was measured in a kept round.
 
@@ -46,10 +44,10 @@ class Contents(Protocol):
         value : tell of the curve nearest to it; None: of the one that is pointed at, or of all
         """
 
-    def told(self, series: SampledSeries, kept: int) -> str:
+    def told(self, series: SpanSeries, kept: int) -> str:
         """Tell a kept round's numbers in words."""
 
-    def table(self, series: SampledSeries, done: int) -> CurveTable:
+    def table(self, series: SpanSeries, done: int) -> CurveTable:
         """Give all that is kept of the first `done` rounds, in full."""
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from backprop_gui.core.array import Array
 from backprop_gui.look.identity import rounded_pen
 from backprop_gui.look.painting import survived
-from backprop_gui.views.plots.distributions import MEDIAN
 from backprop_gui.views.plots.ranges import Range
 
 DOT = 5.0
@@ -18,8 +17,11 @@ DOT = 5.0
 STRONGER, FAINT = 1.8, 0.22
 """How much wider the curve is that stands out, and how opaque the others are."""
 
-BAND_OPACITIES = (0.14, 0.26)
-"""Of all values, and of the middle half."""
+BAND_OPACITIES = (0.16, 0.26)
+"""Of the outer band, and of the one within it."""
+
+THIN = 1.5
+"""Pixels: a band that is nowhere wider than this hides behind its curve, and is not drawn."""
 
 
 class CurveBundle(QGraphicsItem):
@@ -36,6 +38,7 @@ class CurveBundle(QGraphicsItem):
         self._pens: list[QPen] = []
         self._shown: list[bool] = []
         self._dots: list[QPointF] = []
+        self._bands: list[list[QPainterPath]] = []
         self._bounds = QRectF()
         self._wide = True
         self.emphasised: int | None = None
@@ -48,7 +51,7 @@ class CurveBundle(QGraphicsItem):
         """Begin with so many curves, all shown and empty."""
         self._shown = [True] * count
         self._paths = [QPainterPath() for _ in range(count)]
-        self._pens, self._dots, self.emphasised = [], [], None
+        self._pens, self._dots, self._bands, self.emphasised = [], [], [], None
         self.update()
 
     def set_pens(self, pens: list[QPen]) -> None:
@@ -70,14 +73,28 @@ class CurveBundle(QGraphicsItem):
             self.emphasised = number
             self.update()
 
-    def set_points(self, rounds: Array, values: Array, finite: bool, wide: bool) -> None:
-        """Take the points of all curves.
+    def set_points(self, rounds: Array, values: Array, finite: bool, wide: bool, pixel: float) -> None:
+        """Take the points of all curves, each alone or within its bands.
 
         Parameters
         ----------
         finite : whether all values are finite; others are left out
         wide : whether lines have the width of their pens; Qt draws lines of one pixel a hundred times faster
+        pixel : how much a pixel's height comes to
         """
+        parts = values if values.ndim == 3 else values[:, np.newaxis]
+        outer = range(parts.shape[1] // 2)
+        values = parts[:, parts.shape[1] // 2]
+        with np.errstate(invalid="ignore"):
+            widest = [np.max(parts[:, -1 - part] - parts[:, part], axis=1, initial=0.0) for part in outer]
+        self._bands = [
+            [
+                _band(rounds, curve[part], curve[-1 - part])
+                for part in outer
+                if not widest[part][place] <= THIN * pixel
+            ]
+            for place, curve in enumerate(parts)
+        ]
         connect = "all" if finite else "finite"
         self._paths = [pg.arrayToQPath(rounds, row, connect=connect, finiteCheck=False) for row in values]
         self._dots = [QPointF(rounds[0], row[0]) for row in values] if rounds.size == 1 else []
@@ -100,14 +117,22 @@ class CurveBundle(QGraphicsItem):
     ) -> None:
         for number in self._order():
             stands_out = number == self.emphasised
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._wide or not stands_out)
             painter.setOpacity(1.0 if stands_out or self.emphasised is None else FAINT)
+            self._paint_bands(painter, number)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._wide or not stands_out)
             self._paint_curve(painter, number, STRONGER if stands_out else 1.0)
 
     def _order(self) -> list[int]:
         """List the shown curves; the one that stands out is painted last."""
         shown = [number for number, is_shown in enumerate(self._shown) if is_shown]
         return sorted(shown, key=lambda number: number == self.emphasised)
+
+    def _paint_bands(self, painter: QPainter, number: int) -> None:
+        color = QColor(self._pens[number].color())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for band, opacity in zip(self._bands[number] if self._bands else (), BAND_OPACITIES, strict=False):
+            color.setAlphaF(opacity)
+            painter.fillPath(band, color)
 
     def _paint_curve(self, painter: QPainter, number: int, stronger: float) -> None:
         if number < len(self._dots):
@@ -118,32 +143,6 @@ class CurveBundle(QGraphicsItem):
         pen.setWidthF(stronger * (pen.widthF() if self._wide else 1.0))
         painter.setPen(pen)
         painter.drawPath(self._paths[number])
-
-
-class BandBundle(CurveBundle):
-    """Paints for each layer its median, within the band of the middle half and that of all values."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bands: list[tuple[QPainterPath, QPainterPath]] = []
-
-    def set_count(self, count: int) -> None:
-        super().set_count(count)
-        self._bands = [(QPainterPath(), QPainterPath()) for _ in range(count)]
-
-    def set_points(self, rounds: Array, values: Array, finite: bool, wide: bool) -> None:
-        """Take the points of all layers; `values` has the shape (layers, 5, rounds)."""
-        super().set_points(rounds, values[:, MEDIAN], finite, wide)
-        self._bands = [(_band(rounds, *parts[[0, -1]]), _band(rounds, *parts[[1, -2]])) for parts in values]
-
-    def _paint_curve(self, painter: QPainter, number: int, stronger: float) -> None:
-        color = QColor(self._pens[number].color())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for band, opacity in zip(self._bands[number], BAND_OPACITIES, strict=True):
-            color.setAlphaF(opacity)
-            painter.fillPath(band, color)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        super()._paint_curve(painter, number, stronger)
 
 
 def _band(rounds: Array, low: Array, high: Array) -> QPainterPath:

@@ -13,7 +13,7 @@ from backprop_gui.look.identity import rounded_pen
 from backprop_gui.look.theme import theme
 from backprop_gui.views.plots.axes import ROUND_HEIGHT, VALUE_WIDTH, RoundAxis, ValueAxis
 from backprop_gui.views.plots.crosshair import Crosshair, Reading, small_label
-from backprop_gui.views.plots.curve_bundle import BandBundle, CurveBundle
+from backprop_gui.views.plots.curve_bundle import CurveBundle
 from backprop_gui.views.plots.curves import Curves, Window
 from backprop_gui.views.plots.ranges import Range, held, logarithms, readable
 
@@ -116,16 +116,8 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._range = None
         self.redraw_asked.emit()
 
-    def begin(self, count: int, is_banded: bool = False) -> None:
-        """Begin with so many curves, all shown.
-
-        Parameters
-        ----------
-        is_banded : whether each is a median with two bands around it
-        """
-        self.view.removeItem(self._bundle)
-        self._bundle = BandBundle() if is_banded else CurveBundle()
-        self.view.addItem(self._bundle, ignoreBounds=True)
+    def begin(self, count: int) -> None:
+        """Begin with so many curves, all shown."""
         self._bundle.set_count(count)
         self._drawn = Curves(np.empty(0), np.empty((count, 0)))
         self._range = None
@@ -173,7 +165,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         inside = (2 * low - high, 2 * high - low)
         values = np.clip(values, *inside)
         wide = self._ink(values, high - low) <= (MUCH_INK_EACH_FRAME if growing else MUCH_INK)
-        self._bundle.set_points(curves.rounds, values, finite, wide)
+        self._bundle.set_points(curves.rounds, values, finite, wide, (high - low) / max(1, self.height()))
         if not curves.is_empty:
             self._bundle.set_bounds((float(curves.rounds[0]) - 1, float(curves.rounds[-1]) + 1), inside)
         self._read_again()
@@ -181,9 +173,10 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
     def _ink(self, values: Array, span: float) -> float:
         """Estimate how many pixels long all curves are together."""
         # Of values at the end of all numbers the sum is infinite, which is long enough.
+        lines = values[:, values.shape[1] // 2] if values.ndim == 3 else values
         with np.errstate(over="ignore", invalid="ignore"):
-            climbed = float(np.nansum(np.abs(np.diff(values)))) / span * self.height()
-        return climbed + values[..., 0].size * self.width() if values.size else 0.0
+            climbed = float(np.nansum(np.abs(np.diff(lines)))) / span * self.height()
+        return climbed + len(lines) * self.width() if values.size else 0.0
 
     def _choose_range(self, values: Array, growing: bool) -> Range:
         shown = [values[number].ravel() for number in range(len(values)) if self.is_shown(number)]

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QWidget
 
-from backprop_gui.core.history import SampledSeries
+from backprop_gui.core.series import SpanSeries
 from backprop_gui.export.curves import CurveTable
 from backprop_gui.look.identity import MOST_OF_THEIR_OWN
 from backprop_gui.look.plot_header import Header
@@ -40,7 +40,7 @@ class CurveView:
         self.header = Header(subject.title, self.legend, parent)
 
     @property
-    def _series(self) -> SampledSeries:
+    def _series(self) -> SpanSeries:
         return self._subject.pick(self._session.run.history)
 
     def _pen(self, curve: int) -> QPen:
@@ -57,7 +57,7 @@ class CurveView:
         many = self._subject.has_curve(network).size > MOST_OF_THEIR_OWN
         self._contents = (Bands if many else Lines)(self._subject, network)
         names = self._contents.names
-        self.plot.begin(len(names), self._contents.is_banded)
+        self.plot.begin(len(names))
         self.legend.set_names(names, self._pen)
 
     def draw(self, done: int, growing: bool) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_gui.core.array import Array, IntArray
-from backprop_gui.core.history import ErrorSeries, SampledSeries
+from backprop_gui.core.series import ErrorSeries, SpanSeries
+from backprop_gui.core.spans import put_together
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +16,8 @@ class Curves:
     Attributes
     ----------
     rounds : shape (points,)
-    values : shape (curves, points), or of bands (layers, 5, points)
+    values : shape (curves, points); or (curves, parts, points), where the curve is the middle part, within
+        the band between the first and the last one, and that between the second and the last but one
     """
 
     rounds: Array
@@ -50,24 +52,59 @@ def done_before(rounds: IntArray, done: int) -> int:
     return int(np.searchsorted(rounds, done))
 
 
-def sampled_curves(series: SampledSeries, columns: IntArray, done: int, window: Window) -> Curves:
-    """Take the curves of some columns over the first `done` rounds, thinned evenly."""
-    places = sampled_places(series.rounds, done, window)
-    rows = series.rows[places[:, np.newaxis], columns]
-    return Curves(series.rounds[places].astype(np.float64), rows.T)
+def span_curves(series: SpanSeries, columns: IntArray, done: int, window: Window) -> Curves:
+    """Take the curves of some columns over the first `done` rounds, true to their extremes.
+
+    Each point is a mean over its rounds, between the least and the greatest; where no point stands for
+    several rounds, there are no such parts.
+    """
+    starts, _ = span_places(series.rounds, done, window)
+    if not starts.size:
+        return Curves(np.empty(0), np.empty((columns.size, 0)))
+    step = int(starts[1] - starts[0]) if starts.size > 1 else window.step(1)
+    first = int(starts[0]) // step
+    parts = series.coarse(step).values[first : first + starts.size][:, :, columns]
+    rounds = series.rounds[starts].astype(np.float64)
+    if np.array_equal(parts[:, 0], parts[:, -1], equal_nan=True):
+        return Curves(rounds, parts[:, 0].T)
+    return Curves(rounds, parts.transpose(2, 1, 0))
 
 
-def sampled_places(rounds: IntArray, done: int, window: Window) -> IntArray:
-    """Choose which of the kept rounds to draw, evenly.
+def thinned(values: Array, counts: IntArray, starts: IntArray) -> Array:
+    """Put neighbours together, so that as many are left as there are `starts`.
 
-    Not the very last one too: where batches take turns, it would belong to another batch than all others,
-    and jump.
+    Parameters
+    ----------
+    values : shape (spans, parts, curves)
+    counts : what each span weighs in a mean
+    """
+    if starts.size == len(values):
+        return values
+    sums = np.add.reduceat(counts, starts)
+    return put_together(values, counts / np.repeat(sums, np.diff(starts, append=len(values))), starts)
+
+
+def span_places(rounds: IntArray, done: int, window: Window) -> tuple[IntArray, int]:
+    """Choose the first kept place of each point to draw, evenly, and the place after the last one.
+
+    The last point waits until at least half of what it stands for is there: of a few rounds, where batches
+    take turns, the mean would jump. So it does where some of what it stands for is not to be seen.
     """
     count = done_before(rounds, done)
     seen = window.seen(rounds[:count])
     begin, end = seen.start, min(seen.stop, count)
     step = window.step(end - begin)
-    return np.arange(begin - begin % step, end, step)
+    starts = np.arange(begin - begin % step, end, step)
+    is_cut = end == count < min(rounds.size, starts[-1] + step) if starts.size else False
+    if starts.size > 1 and (is_cut or 2 * (end - starts[-1]) < step):
+        return starts[:-1], int(starts[-1])
+    return starts, end
+
+
+def span_words(series: SpanSeries, kept: int) -> str:
+    """Name the rounds that a kept point stands for."""
+    first, last = int(series.rounds[kept]), series.end(kept)
+    return f"round {first:,}" if first == last else f"rounds {first:,} to {last:,}"
 
 
 def error_curve(series: ErrorSeries, done: int, window: Window) -> Curves:

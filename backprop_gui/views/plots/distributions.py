@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from backprop_gui.core.array import Array, IntArray
-from backprop_gui.core.history import SampledSeries
+from backprop_gui.core.series import SpanSeries
 
 PARTS = ("least", "lower quarter", "median", "upper quarter", "greatest")
 MEDIAN = 2
@@ -29,12 +29,12 @@ class Distributions:
         self._known = np.empty((0, self._signs.size))
         self._parts = np.empty((0, len(groups), len(PARTS)))
 
-    def of(self, series: SampledSeries, kept: IntArray) -> Array:
+    def of(self, series: SpanSeries, kept: IntArray) -> Array:
         """Return the parts of some kept rounds, shape (rounds, groups, 5)."""
         self._catch_up(series)
         return self._parts[kept]
 
-    def _catch_up(self, series: SampledSeries) -> None:
+    def _catch_up(self, series: SpanSeries) -> None:
         """Compute what is new in the series, and forget what is gone from it."""
         rounds, signs = series.rounds, series.rows[:, self._signs]
         places = np.searchsorted(self._rounds, rounds)
@@ -45,15 +45,16 @@ class Distributions:
         parts[is_known] = self._parts[places[is_known]]
         new = np.flatnonzero(~is_known)
         if new.size or rounds.size != self._rounds.size:
-            parts[new] = self._compute(series.rows, new)
+            parts[new] = self._compute(series, new)
             self._rounds, self._known, self._parts = rounds.copy(), signs, parts
 
-    def _compute(self, rows: Array, new: IntArray) -> Array:
+    def _compute(self, series: SpanSeries, new: IntArray) -> Array:
+        """Rank the means; least and greatest are those of all rounds that were measured."""
         parts = np.empty((new.size, len(self._groups), len(PARTS)))
         for number, (group, ranked) in enumerate(zip(self._groups, self._ranked, strict=True)):
-            values = _columns(rows, new, group)
-            parts[:, number, 0], parts[:, number, -1] = values.min(1), values.max(1)
-            some = values if ranked.size == group.size else _columns(rows, new, ranked)
+            parts[:, number, 0] = _columns(series.least, new, group).min(1)
+            parts[:, number, -1] = _columns(series.greatest, new, group).max(1)
+            some = _columns(series.rows, new, ranked)
             # Between infinities there is no middle: it is left undefined.
             with np.errstate(invalid="ignore"):
                 parts[:, number, 1:-1] = np.quantile(some, (0.25, 0.5, 0.75), axis=1).T

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtGui import QPen
 
-from backprop_gui.core.history import SampledSeries
+from backprop_gui.core.array import Array
 from backprop_gui.core.network import Network, Place
+from backprop_gui.core.series import SpanSeries
+from backprop_gui.core.spans import MEAN
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.render_text import number
 from backprop_gui.export.curves import CurveTable
 from backprop_gui.look.identity import identity_pen
 from backprop_gui.views.plots.contents import nearest_curve
 from backprop_gui.views.plots.crosshair import Reading
-from backprop_gui.views.plots.curves import Curves, Window, done_before, sampled_curves
+from backprop_gui.views.plots.curves import Curves, Window, done_before, span_curves, span_words
 from backprop_gui.views.plots.subjects import Subject, short_name
 
 MOST_TOLD = 12
@@ -22,8 +24,6 @@ FEW_TOLD = 8
 
 class Lines:
     """The curves of a subject's places."""
-
-    is_banded = False
 
     def __init__(self, subject: Subject, network: Network) -> None:
         self._columns = np.flatnonzero(subject.has_curve(network))
@@ -42,34 +42,51 @@ class Lines:
     def curve(self, place: Place | None) -> int | None:
         return self._curve_of.get(place)
 
-    def curves(self, series: SampledSeries, done: int, window: Window) -> Curves:
-        return sampled_curves(series, self._columns, done, window)
+    def curves(self, series: SpanSeries, done: int, window: Window) -> Curves:
+        return span_curves(series, self._columns, done, window)
 
     def reading(
-        self, series: SampledSeries, kept: int, shown: list[int], value: float | None, pointed: int | None
+        self, series: SpanSeries, kept: int, shown: list[int], value: float | None, pointed: int | None
     ) -> Reading:
-        at, row = int(series.rounds[kept]), self._row(series, kept)
-        curve = pointed if value is None else nearest_curve(row, shown, value)
+        at, span, parts = int(series.rounds[kept]), span_words(series, kept), self._parts(series, kept)
+        means: list[float] = parts[MEAN].tolist()
+        curve = pointed if value is None else nearest_curve(means, shown, value)
         if curve not in shown:
-            told = self._named(row, shown[:FEW_TOLD], 4, "  ")
-            return Reading(at, f"round {at:,}: {told}")
-        return Reading(at, f"round {at:,}: {self.names[curve]} {number(row[curve], 6)}", row[curve], curve)
+            told = self._named(parts, shown[:FEW_TOLD], 4, "  ")
+            return Reading(at, f"{span}: {told}")
+        return Reading(at, f"{span}: {self._named(parts, [curve], 6, '')}", means[curve], curve)
 
-    def told(self, series: SampledSeries, kept: int) -> str:
-        row = self._row(series, kept)
-        if len(row) > MOST_TOLD:
-            finite = [value for value in row if np.isfinite(value)]
+    def told(self, series: SpanSeries, kept: int) -> str:
+        parts = self._parts(series, kept)
+        if len(self.names) > MOST_TOLD:
+            finite = parts[np.isfinite(parts)].tolist()
             return f"from {number(min(finite), 3)} to {number(max(finite), 3)}" if finite else "undefined"
-        return self._named(row, range(len(row)), 3, ", ")
+        return self._named(parts, range(len(self.names)), 3, ", ")
 
-    def table(self, series: SampledSeries, done: int) -> CurveTable:
+    def table(self, series: SpanSeries, done: int) -> CurveTable:
         count = done_before(series.rounds, done)
-        values = series.rows[:count, self._columns].T.tolist()
-        return CurveTable(series.rounds[:count].tolist(), dict(zip(self._ids, values, strict=True)))
+        least, mean, greatest = series.values[:count, :, self._columns].transpose(1, 2, 0)
+        rounds: list[int] = series.rounds[:count].tolist()
+        if np.array_equal(least, greatest, equal_nan=True):
+            return CurveTable(rounds, dict(zip(self._ids, mean.tolist(), strict=True)))
+        columns: dict[str, list[float]] = {"last round": [series.end(place) for place in range(count)]}
+        return CurveTable(rounds, columns | span_columns(self._ids, least, mean, greatest))
 
-    def _row(self, series: SampledSeries, kept: int) -> list[float]:
-        row: list[float] = series.rows[kept, self._columns].tolist()
-        return row
+    def _parts(self, series: SpanSeries, kept: int) -> Array:
+        """Return least, mean and greatest of every curve."""
+        return np.asarray(series.values[kept, :, self._columns].T)
 
-    def _named(self, row: list[float], curves: Sequence[int], digits: int, between: str) -> str:
-        return between.join(f"{self.names[curve]} {number(row[curve], digits)}" for curve in curves)
+    def _named(self, parts: Array, curves: Sequence[int], digits: int, between: str) -> str:
+        return between.join(f"{self.names[curve]} {spread(parts[:, curve], digits)}" for curve in curves)
+
+
+def spread(parts: Array, digits: int) -> str:
+    """Write what a number came to over a span of rounds."""
+    low, middle, high = (number(value, digits) for value in parts.tolist())
+    return middle if low == high else f"{middle} ({low} to {high})"
+
+
+def span_columns(ids: Sequence[str], least: Array, mean: Array, greatest: Array) -> dict[str, list[float]]:
+    """Make three columns of each curve, named for what they are."""
+    parts = (("least", least), ("mean", mean), ("greatest", greatest))
+    return {f"{word} {each}": part[place].tolist() for place, each in enumerate(ids) for word, part in parts}

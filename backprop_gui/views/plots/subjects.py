@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_gui.core.array import BoolArray, IntArray
-from backprop_gui.core.history import History, SampledSeries
+from backprop_gui.core.history import History
 from backprop_gui.core.network import BiasPlace, Network, NeuronPlace, Place, WeightPlace
+from backprop_gui.core.series import SpanSeries
 from backprop_gui.explain.notation import Notation
 from backprop_gui.explain.quantities import Quantity, delta, error_by, out, parameter
 from backprop_gui.explain.sentences import pretty
@@ -35,7 +36,7 @@ class Subject:
     title: str
     hint: str
     noun: str
-    pick: Callable[[History], SampledSeries]
+    pick: Callable[[History], SpanSeries]
     has_curve: Callable[[Network], BoolArray]
     layers: Callable[[Network], IntArray]
     place: Callable[[Network, int], Place]
@@ -132,7 +133,7 @@ WEIGHTS = Subject(
     "Weights",
     "Train to see every weight and bias here.",
     "parameters",
-    lambda history: history.parameters,
+    lambda history: history.weights,
     _all_parameters,
     _parameter_layers,
     Network.place,

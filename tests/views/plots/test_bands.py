@@ -5,20 +5,19 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from support import spans
 from support.projects import project_of
 
-from backprop_gui.core.history import SampledSeries
 from backprop_gui.core.network import WeightPlace
+from backprop_gui.core.series import SpanSeries
 from backprop_gui.views.plots.distributions import MOST_RANKED, Distributions
 
 UP_TO_100 = np.random.default_rng(0).permutation(np.arange(101.0))
 QUARTERS = [0.0, 25.0, 50.0, 75.0, 100.0]
 
 
-def series_of(*rows: np.ndarray) -> SampledSeries:
-    series = SampledSeries(rows[0].size)
-    series.append(np.arange(len(rows)), np.array(rows))
-    return series
+def series_of(*rows: np.ndarray) -> SpanSeries:
+    return spans.series_of(np.array(rows))
 
 
 def test_quarters_of_known_values() -> None:
@@ -51,7 +50,7 @@ def test_each_row_is_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     distributions.of(series, np.array([0]))
     distributions.of(series, np.array([0]))
-    series.append(np.array([1, 2]), np.array([3 * UP_TO_100, 4 * UP_TO_100]))
+    spans.append(series, 1, np.array([3 * UP_TO_100, 4 * UP_TO_100]))
     assert distributions.of(series, np.array([2]))[0, 0].tolist() == [4 * part for part in QUARTERS]
     assert computed == [[0], [1, 2]]
 
@@ -60,17 +59,20 @@ def test_other_rows_of_the_same_rounds_are_computed_anew() -> None:
     series, distributions = series_of(UP_TO_100, UP_TO_100), Distributions([np.arange(101)])
     distributions.of(series, np.array([0, 1]))
     series.truncate(1)
-    series.append(np.array([1]), 5 * UP_TO_100[np.newaxis])
+    spans.append(series, 1, 5 * UP_TO_100[np.newaxis])
     assert distributions.of(series, np.array([1]))[0, 0].tolist() == [5 * part for part in QUARTERS]
 
 
-def test_thinned_rows_keep_their_own_parts() -> None:
-    series, distributions = SampledSeries(101, 16), Distributions([np.arange(101)])
+def test_rows_that_were_put_together_have_their_own_parts() -> None:
+    series, distributions = SpanSeries(101, 16), Distributions([np.arange(101)])
     for round_number in range(40):
-        series.append(np.array([round_number]), (round_number + 1) * UP_TO_100[np.newaxis])
+        spans.append(series, round_number, (round_number + 1) * UP_TO_100[np.newaxis])
         kept = np.arange(series.rounds.size)
-        medians = distributions.of(series, kept)[:, 0, 2]
-        assert medians.tolist() == [50.0 * (known + 1) for known in series.rounds]
+        parts = distributions.of(series, kept)[:, 0]
+        firsts = series.rounds
+        lasts = np.array([series.end(place) for place in kept])
+        assert parts[:, 2] == pytest.approx(50.0 * ((firsts + lasts) / 2 + 1))
+        assert parts[:, -1].tolist() == (100.0 * (lasts + 1)).tolist(), "the greatest of all rounds"
 
 
 def test_what_is_not_finite_stays_so_without_a_warning() -> None:

@@ -14,7 +14,7 @@ def feed(plots, errors: list[float], row: list[float] | None = None) -> None:
     history.errors.truncate(0)
     history.errors.append(0, np.array(errors))
     if row is not None:
-        history.out.rows[:, 0] = row
+        history.out.values[:, :, 0] = np.transpose([row])
     plots.panel.draw()
 
 
@@ -49,7 +49,7 @@ def test_no_gradient_and_no_weight_breaks_the_axes(plots, name: str, values: lis
     plots.panel.choose([name])
     plots.train(4)
     view = plots.panel.views[name]
-    view._series.rows[:] = np.array(values)[:, np.newaxis]
+    view._series.values[:] = np.array(values)[:, np.newaxis, np.newaxis]
     plots.panel.draw()
     low, high = view.plot.view.viewRange()[1]
     assert np.isfinite([low, high]).all()
@@ -64,8 +64,8 @@ def test_one_wild_weight_leaves_the_others_readable(plots, name: str) -> None:
     plots.panel.choose([name])
     plots.train(40)
     view = plots.panel.views[name]
-    view._series.rows[:, 0] = [*np.linspace(0.2, 0.8, 39), -1e200]
-    view._series.rows[7, 1] = np.inf
+    view._series.values[:, :, 0] = np.transpose([[*np.linspace(0.2, 0.8, 39), -1e200]])
+    view._series.values[7, :, 1] = np.inf
     plots.panel.draw()
     low, high = view.plot.view.viewRange()[1]
     assert -10 < low < 0.2
@@ -79,7 +79,7 @@ def test_of_many_curves_none_of_which_has_a_number_nothing_is_told(plots_of) -> 
     hidden["weights"], output["weights"] = [[0.1, 0.2]] * 20, [[0.01] * 20] * 2
     plots = plots_of(project_of(tree))
     plots.train(4)
-    plots.session.run.history.out.rows[:] = np.nan
+    plots.session.run.history.out.values[:] = np.nan
     plots.panel.draw()
     plots.panel._describe(4, growing=False)
     assert plots.activations.accessibleDescription().endswith("now undefined.")
