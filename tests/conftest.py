@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support.patience import PATIENCE, wait_patiently
+from pytestqt.qtbot import QtBot
+from support.patience import PATIENCE
 
 SECONDS_TO_STOP = PATIENCE
 
@@ -27,7 +28,10 @@ if not is_worker:  # those share what the process that began them has made
     numba_cache = tempfile.TemporaryDirectory(prefix="backprop-gui-tests-")
     os.environ["NUMBA_CACHE_DIR"] = numba_cache.name
 
-wait_patiently()
+# Let every wait of pytest-qt last that long: it has no setting for it.
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+    wait.__kwdefaults__["timeout"] = round(1000 * PATIENCE)
+
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 

@@ -21,11 +21,11 @@ def telling_fatal_start() -> Iterator[None]:
             os._exit(CODE)
         held.append(message)
 
-    qInstallMessageHandler(take)
+    before = qInstallMessageHandler(take)
     try:
         yield
     finally:
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(before)
         for message in held:
             _say(f"{message}\n")
 

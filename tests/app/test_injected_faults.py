@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from types import CellType
 from typing import Any
@@ -85,10 +86,10 @@ def painting_kinds() -> dict[str, Callable[..., None]]:
     return found
 
 
-@pytest.fixture
-def painting_fails() -> Iterator[tuple[dict[str, Callable[..., None]], set[str], Callable[[], None]]]:
-    """Give the kinds of painting, which have failed, and what puts an error inside the guard of each."""
-    kinds, failed, cells = painting_kinds(), set[str](), list[tuple[CellType, Any]]()
+@contextmanager
+def failing_paintings(kinds: dict[str, Callable[..., None]]) -> Iterator[set[str]]:
+    """Put an error inside the guard of each kind of painting; give those that have failed."""
+    failed, cells = set[str](), list[tuple[CellType, Any]]()
 
     def failing(name: str, itself: object, *given: object) -> None:
         failed.add(name)
@@ -97,36 +98,32 @@ def painting_fails() -> Iterator[tuple[dict[str, Callable[..., None]], set[str],
             painter.drawLine(0, 0, 9, 9)
         raise fault(name)
 
-    def begin() -> None:
-        for name, painted in kinds.items():
-            (cell,) = (cell for cell in painted.__closure__ if cell.cell_contents is painted.__wrapped__)
-            cells.append((cell, cell.cell_contents))
-            cell.cell_contents = partial(failing, name)
-
-    yield kinds, failed, begin
-    for cell, paint in cells:
-        cell.cell_contents = paint
+    for name, painted in kinds.items():
+        (cell,) = (cell for cell in painted.__closure__ if cell.cell_contents is painted.__wrapped__)
+        cells.append((cell, cell.cell_contents))
+        cell.cell_contents = partial(failing, name)
+    try:
+        yield failed
+    finally:
+        for cell, paint in cells:
+            cell.cell_contents = paint
 
 
 def test_everything_that_paints_may_fail(
-    window: MainWindow,
-    qtbot: QtBot,
-    faults: Faults,
-    painting_fails: tuple[dict[str, Callable[..., None]], set[str], Callable[[], None]],
-    capfd: pytest.CaptureFixture[str],
+    window: MainWindow, qtbot: QtBot, faults: Faults, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    kinds, failed, begin = painting_fails
+    kinds = painting_kinds()
     said: list[str] = []
     faults.happened.connect(lambda sentence, _: said.append(sentence))
-    begin()
-    for widget in window.findChildren(QWidget):
-        widget.update()
-    qtbot.waitUntil(lambda: len(failed) >= PAINTED_BY_QT)
-    canvas = QPixmap(50, 50)
-    for name in kinds.keys() - failed:  # what is not in sight is painted as Qt would
-        with_painter = QPainter(canvas)
-        kinds[name](None, with_painter, None, None)
-    qtbot.waitUntil(lambda: len(said) >= len(kinds))
+    with failing_paintings(kinds) as failed:
+        for widget in window.findChildren(QWidget):
+            widget.update()
+        qtbot.waitUntil(lambda: len(failed) >= PAINTED_BY_QT)
+        canvas = QPixmap(50, 50)
+        for name in kinds.keys() - failed:  # what is not in sight is painted as Qt would
+            with_painter = QPainter(canvas)
+            kinds[name](None, with_painter, None, None)
+        qtbot.waitUntil(lambda: len(said) >= len(kinds))
     assert {name for name in kinds if any(f"Fault_{name}:" in sentence for sentence in said)} == set(kinds)
     window.session.next_step()
     assert window.session.cursor.position == 1
@@ -136,7 +133,7 @@ def test_everything_that_paints_may_fail(
 def test_training_may_fail(
     window: MainWindow, qtbot: QtBot, faults: Faults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Trainer, "advance", partial(fail, "training"))
+    monkeypatch.setattr(Trainer, "advance", lambda *_: fail("training"))
     window.session.run.start()
     qtbot.waitUntil(lambda: "(Fault_training: injected)" in window.banner.sentence)
     assert not window.session.run.is_running

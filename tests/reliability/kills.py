@@ -25,16 +25,16 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtWidgets import QPushButton
 from reliability.hand import Hand, edits_in
-from reliability.living import Life, Reports, open_window
+from reliability.living import Life, Reports, open_window, tell_copies
+from support.patience import PATIENCE
 
 from backprop_gui.document.errors import FileError
 from backprop_gui.document.examples import example_file
 from backprop_gui.document.project import Project
-from backprop_gui.document.recovery import Slot, Work, left_behind
+from backprop_gui.document.recovery import Slot, left_behind
 from backprop_gui.document.storage import load
 
 LONGEST_LOSS = 2.0
-PATIENCE = 60.0
 AGAIN = 0.25
 """The share of lives that are followed by one that recovers the work and is killed too."""
 
@@ -144,14 +144,7 @@ def kill_one(folder: Path, file: Path | None, chance: random.Random, pace: float
 def _live(
     reports: Reports, folder: Path, file: Path | None, seed: int, pace: float, busy: float, again: bool
 ) -> int:
-    write = Slot._write
-
-    def told_write(slot: Slot, work: Work, cleared: int) -> None:
-        reports.say("copying")
-        write(slot, work, cleared)
-        reports.say("copied")
-
-    Slot._write = told_write
+    tell_copies(reports)
     application, window = open_window(folder, file, pace)
     keeping = window.keeping
 

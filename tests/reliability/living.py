@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from backprop_gui.app import startup
 from backprop_gui.app.main_window import MainWindow
 from backprop_gui.core import engine
+from backprop_gui.document.recovery import Slot, Work
 from backprop_gui.worker import copying_thread
 
 NOT_MEANT = ("This plugin does not support",)
@@ -115,6 +116,18 @@ def open_window(folder: Path, file: Path | None, pace: float) -> tuple[QApplicat
     window = startup.open_window(str(file) if file else None)
     window.show()
     return application, window
+
+
+def tell_copies(reports: Reports) -> None:
+    """Report the copies that are made of unsaved work, as they begin and as they are done."""
+    write = Slot._write
+
+    def told_write(slot: Slot, work: Work, cleared: int) -> None:
+        reports.say("copying")
+        write(slot, work, cleared)
+        reports.say("copied")
+
+    Slot._write = told_write
 
 
 def _tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

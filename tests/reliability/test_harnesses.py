@@ -8,7 +8,7 @@ import pytest
 from support.patience import PATIENCE
 
 HERE = Path(__file__).parent
-KILLS = ["kills.py", "--kills", "50", "--pace", "0.2", "--together", "2"]
+KILLS = ["kills.py", "--kills", "15", "--pace", "0.2", "--together", "2"]
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ KILLS = ["kills.py", "--kills", "50", "--pace", "0.2", "--together", "2"]
         *([*KILLS, "--seed", seed] for seed in "1234"),
         ["damage.py", "--files", "10000"],
         ["suspended.py"],
-        ["closes.py", "--closes", "15", "--patience", "5"],
+        ["closes.py", "--closes", "15", "--patience", str(PATIENCE)],
         ["monkey.py", "--seconds", "20", "--seed", "1", "--example", "xor"],
     ],
     ids=lambda command: " ".join(command[:1] + command[7:]),
