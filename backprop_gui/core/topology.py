@@ -4,7 +4,7 @@ A change is written as the columns of the new network, each neuron by the place 
 None where it is new. What of the old parameters is kept, and where, follows from that alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -196,9 +196,13 @@ def with_activation(network: Network, layer: int, activation: str) -> Network:
     return with_layer_changed(network, layer, replace(network.layers[layer], activation=activation))
 
 
-def with_trainable_bias(network: Network, layer: int, trainable: bool) -> Network:
-    """Let rounds change a layer's bias, or not."""
-    return with_layer_changed(network, layer, replace(network.layers[layer], bias_trainable=trainable))
+def with_trainable_biases(network: Network, chosen: Collection[int], trainable: bool) -> Network:
+    """Let rounds change some layers' biases, or not."""
+    layers = (
+        replace(layer, bias_trainable=trainable) if number in chosen else layer
+        for number, layer in enumerate(network.layers)
+    )
+    return _alike(network, network.inputs, tuple(layers))
 
 
 def with_connections(network: Network, places: Sequence[WeightPlace], present: bool) -> Network:

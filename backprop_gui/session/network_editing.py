@@ -213,7 +213,7 @@ class NetworkEditing(QObject):
         """Let rounds change a layer's bias, or not."""
         verb = "Train" if trained else "Freeze"
         text = f"{verb} the bias of {layer_words(self._network, layer)}"
-        self._change(text, lambda project: edits.with_trainable_bias(project, layer, trained))
+        self._change(text, lambda project: edits.with_trainable_biases(project, [layer], trained))
 
     # Connections
 
@@ -268,8 +268,7 @@ class NetworkEditing(QObject):
         names += [f"the bias of {layer_words(self._network, layer)}" for layer in sorted(biases)]
 
         def frozen(project: Project) -> Project:
-            for layer in biases:
-                project = edits.with_trainable_bias(project, layer, all_frozen)
+            project = edits.with_trainable_biases(project, biases, all_frozen)
             return edits.with_frozen(project, weights, not all_frozen)
 
         self._change(f"{'Train' if all_frozen else 'Freeze'} {_listed(names, 'weights')}", frozen)

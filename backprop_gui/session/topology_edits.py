@@ -4,7 +4,7 @@ What belongs to the network follows: the parameters and those that Reset returns
 memory, the samples' columns, the nodes' positions.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -97,12 +97,17 @@ def with_activation(project: Project, layer: int, activation: str) -> Project:
     return with_network(project, topology.with_activation(network, layer, activation))
 
 
-def with_trainable_bias(project: Project, layer: int, trainable: bool) -> Project:
-    """Let rounds change a layer's bias, or not."""
-    before = project.network.layers[layer]
-    if before.bias is BiasKind.NONE or before.bias_trainable == trainable:
+def with_trainable_biases(project: Project, layers: Iterable[int], trainable: bool) -> Project:
+    """Let rounds change some layers' biases, or not."""
+    before = project.network.layers
+    others = {
+        number
+        for number in layers
+        if before[number].bias is not BiasKind.NONE and before[number].bias_trainable != trainable
+    }
+    if not others:
         return project
-    return with_network(project, topology.with_trainable_bias(project.network, layer, trainable))
+    return with_network(project, topology.with_trainable_biases(project.network, others, trainable))
 
 
 def with_frozen(project: Project, places: Sequence[WeightPlace], frozen: bool) -> Project:

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.core.network import INPUTS, BiasKind, NeuronPlace, TargetPlace, WeightPlace
+from backprop_gui.core.network import INPUTS, BiasKind, Network, NeuronPlace, TargetPlace, WeightPlace
 from backprop_gui.document.project import Project
+from backprop_gui.session import topology_edits
 from backprop_gui.views.diagram.excerpt import BESIDE, MOST_COLUMNS, excerpt_of
 from backprop_gui.views.diagram.fold_item import FoldItem
 from backprop_gui.views.diagram.view import DiagramView
@@ -110,3 +111,19 @@ def test_nodes_of_an_excerpt_stay_where_they_are_put_by_the_layout(
         item = view.item_of(NeuronPlace(INPUTS, 0))
         assert item is not None
         assert item.is_movable == movable
+
+
+def test_all_biases_are_frozen_by_one_change_of_the_network(
+    open_diagram: Open, make_project: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Network] = []
+    with_network = topology_edits.with_network
+    monkeypatch.setattr(
+        topology_edits, "with_network", lambda *of: (made.append(of[1]), with_network(*of))[1]
+    )
+    view = open_diagram(make_project((1,) * 101))
+    view.choose_all()
+    view.session.editing.freeze()
+    assert len(made) <= 2
+    view.session.editing.freeze()
+    assert all(layer.bias_trainable for layer in view.session.project.network.layers)
