@@ -7,9 +7,10 @@ from typing import Any, TypeAlias, overload
 
 import numpy as np
 
-from backprop_gui.core.activations import normal_density, normal_distribution, sigmoid, softplus
 from backprop_gui.core.array import Array
+from backprop_gui.explain import twofold
 from backprop_gui.explain.quantities import Quantity
+from backprop_gui.explain.twofold import Twofold
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The number of a quantity."""
+    """The number of a quantity, written with so many digits more than others."""
 
     quantity: Quantity
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,16 @@ class IfPositive:
     otherwise: "Expression"
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An expression that is written as its own number where its parts' digits would not come to it."""
+
+    of: "Expression"
+    value: float
+
+
 Expression: TypeAlias = (
-    Number | Value | Negative | Sum | Product | Fraction | Square | PowerOfE | Call | IfPositive
+    Number | Value | Negative | Sum | Product | Fraction | Square | PowerOfE | Call | IfPositive | Whole
 )
 Lookup = Callable[[Quantity], float]
 LookupEach = Callable[[Quantity], Array]
@@ -123,29 +133,12 @@ def minus(first: Expression, second: Expression) -> Sum:
     return Sum((first, Negative(second)))
 
 
-def log_sum_exp(numbers: Array) -> Array:
-    """Compute ln Σ e^x without overflow."""
-    largest = numbers.max()
-    return np.asarray(largest + np.log(np.exp(numbers - largest).sum()))
-
-
-FUNCTIONS: dict[str, Callable[[Array], Array | np.float64]] = {
-    "ln": lambda x: np.log(x[0]),
-    "tanh": lambda x: np.tanh(x[0]),
-    "abs": lambda x: np.abs(x[0]),
-    "sign": lambda x: np.sign(x[0]),
-    "sqrt": lambda x: np.sqrt(x[0]),
-    "sigmoid": lambda x: sigmoid(x[:1])[0],
-    "softplus": lambda x: softplus(x[:1])[0],
-    "normal": lambda x: normal_distribution(x[0]),
-    "normal_density": lambda x: normal_density(x[0]),
-    "max": np.max,
-    "log_sum_exp": log_sum_exp,
-    "power": lambda x: np.power(x[0], x[1]),
-}
-
-
-def evaluate(expression: Expression, lookup: Lookup, lookup_each: LookupEach | None = None) -> float:
+def evaluate(
+    expression: Expression,
+    lookup: Lookup,
+    lookup_each: LookupEach | None = None,
+    rest: Lookup | None = None,
+) -> float:
     """Compute an expression's number; beyond the reach of floating point it is infinite or NaN.
 
     Parameters
@@ -153,8 +146,12 @@ def evaluate(expression: Expression, lookup: Lookup, lookup_each: LookupEach | N
     lookup : gives the number of each quantity in the expression
     lookup_each : gives the numbers of a quantity for every sample of the batch at once; without it they
         are looked up one by one
+    rest : gives what is beyond the last digit of a quantity's number; with it all is computed to twice
+        the digits, so that nothing is lost where terms cancel
     """
     with np.errstate(all="ignore"):
+        if rest is not None:
+            return float(_evaluate_twofold(expression, lookup, rest).number)
         return float(_evaluate(expression, lookup, lookup_each))
 
 
@@ -183,8 +180,30 @@ _OPERATIONS: dict[type, Callable[[Any, list[np.float64]], np.float64]] = {
     Fraction: lambda _, numbers: numbers[0] / numbers[1],
     Square: lambda _, numbers: numbers[0] * numbers[0],
     PowerOfE: lambda _, numbers: np.exp(numbers[0]),
-    Call: lambda call, numbers: np.float64(FUNCTIONS[call.function](np.array(numbers))),
+    Call: lambda call, numbers: twofold.FUNCTIONS[call.function](*map(Twofold, numbers)).number,
     IfPositive: lambda _, numbers: numbers[1] if numbers[0] > 0 else numbers[2],
+    Whole: lambda _, numbers: numbers[0],
+}
+
+
+def _evaluate_twofold(expression: Expression, lookup: Lookup, rest: Lookup) -> Twofold:
+    if isinstance(expression, Value):
+        return Twofold(np.float64(lookup(expression.quantity)), np.float64(rest(expression.quantity)))
+    numbers = [_evaluate_twofold(child, lookup, rest) for child in children(expression)]
+    return _TWOFOLD_OPERATIONS[type(expression)](expression, numbers)
+
+
+_TWOFOLD_OPERATIONS: dict[type, Callable[[Any, list[Twofold]], Twofold]] = {
+    Number: lambda expression, _: Twofold(np.float64(expression.value)),
+    Negative: lambda _, numbers: twofold.negative(numbers[0]),
+    Sum: lambda _, numbers: twofold.summed(numbers),
+    Product: lambda _, numbers: twofold.product(numbers),
+    Fraction: lambda _, numbers: twofold.divided(numbers[0], numbers[1]),
+    Square: lambda _, numbers: twofold.multiplied(numbers[0], numbers[0]),
+    PowerOfE: lambda _, numbers: twofold.power_of_e(numbers[0]),
+    Call: lambda call, numbers: twofold.FUNCTIONS[call.function](*numbers),
+    IfPositive: lambda _, numbers: numbers[1] if numbers[0].number > 0 else numbers[2],
+    Whole: lambda _, numbers: numbers[0],
 }
 
 
@@ -204,6 +223,7 @@ _CHILDREN: dict[type, Callable[[Any], Sequence[Expression]]] = {
     PowerOfE: lambda power: (power.exponent,),
     Call: lambda called: called.arguments,
     IfPositive: lambda choice: (choice.condition, choice.then, choice.otherwise),
+    Whole: lambda whole: (whole.of,),
 }
 
 

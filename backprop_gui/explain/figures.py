@@ -25,6 +25,7 @@ from backprop_gui.core.network import (
     TargetPlace,
     WeightPlace,
 )
+from backprop_gui.core.outputs import Outputs
 from backprop_gui.core.softmax import softmax_jacobian
 from backprop_gui.core.training import ComputedRound, TrainingPlan, TrainingState, compute_round
 from backprop_gui.explain.quantities import Kind, Quantity
@@ -147,19 +148,46 @@ class Figures:
                 return self._slope(place, quantity.other, sample)
         raise ValueError(f"a neuron has no {quantity.kind}")
 
+    def rest(self, quantity: Quantity) -> float:
+        """Return what is beyond the last digit of an out's number: its distance from a limit is known."""
+        place = quantity.place
+        if quantity.kind is not Kind.OUT or not isinstance(place, NeuronPlace):
+            return 0.0
+        rests = self._rests_after if quantity.after else self._rests
+        return rests[place.layer].item(self.position(quantity.sample), place.index)
+
+    @cached_property
+    def _rests(self) -> list[Array]:
+        return self._rests_of(self.computed.ahead)
+
+    @cached_property
+    def _rests_after(self) -> list[Array]:
+        return self._rests_of(self.check)
+
+    def _rests_of(self, ahead: ForwardPass) -> list[Array]:
+        found = []
+        with np.errstate(all="ignore"):
+            for layer, net, out in zip(self.network.layers, ahead.net, ahead.out, strict=True):
+                limit, rest = Outputs(layer.activation, net, out).parts()
+                found.append(np.nan_to_num((limit - out) + rest, nan=0.0, posinf=0.0, neginf=0.0))
+        return found
+
     def _path(self, place: NeuronPlace, following: NeuronPlace, sample: int) -> float:
         delta = self.computed.back.delta[following.layer][sample, following.index]
         weight = self.before.parameters.weights[following.layer][following.index, place.index]
         return float(delta) * float(weight)
 
-    def _slope(self, place: NeuronPlace, varied: NeuronPlace, sample: int) -> float:
-        ahead, activation = self.computed.ahead, self.network.layers[place.layer].activation
-        out = ahead.out[place.layer][sample]
-        if activation == "softmax":
-            return float(softmax_jacobian(out)[place.index, varied.index])
-        net = ahead.net[place.layer][sample]
+    def slopes(self, layer: int, sample: int) -> Array:
+        """Return ∂out/∂net of a layer's neurons by their own nets, of the batch's sample number `sample`."""
+        ahead, activation = self.computed.ahead, self.network.layers[layer].activation
         with np.errstate(all="ignore"):
-            return float(ACTIVATIONS[activation].slope(net, out)[place.index])
+            return ACTIVATIONS[activation].slope(ahead.net[layer][sample], ahead.out[layer][sample])
+
+    def _slope(self, place: NeuronPlace, varied: NeuronPlace, sample: int) -> float:
+        if self.network.layers[place.layer].activation == "softmax":
+            out = self.computed.ahead.out[place.layer][sample]
+            return float(softmax_jacobian(out)[place.index, varied.index])
+        return self.slopes(place.layer, sample).item(place.index)
 
     def of_each_sample(self, quantity: Quantity) -> Array:
         """Return the numbers of a quantity for every sample of the batch."""

@@ -40,6 +40,9 @@ from backprop_gui.explain.quantities import (
     total_error,
 )
 
+SMALLEST = float(np.finfo(np.float64).tiny)
+"""The smallest number with all its digits."""
+
 
 def formula(quantity: Quantity, figures: Figures) -> Expression:
     """Write the formula that computes a quantity.
@@ -180,9 +183,9 @@ def _slopes_are_finite(place: NeuronPlace, sample: int | None, figures: Figures)
     """
     if not loss_formulas.has_simple_delta(place, figures):
         return True
-    slopes = figures.error_by_out[-1][figures.position(sample)]
-    outs = figures.computed.ahead.out[-1][figures.position(sample)]
-    return bool(np.isfinite(slopes).all() and (outs * (1.0 - outs) > 0).all())
+    row = figures.position(sample)
+    by_out, by_net = figures.error_by_out[-1][row], figures.slopes(place.layer, row)
+    return bool(np.isfinite(by_out).all() and (by_net >= SMALLEST).all())
 
 
 def _of_parameter(quantity: Quantity, place: WeightPlace | BiasPlace, figures: Figures) -> Expression:

@@ -90,11 +90,12 @@ def value(output: int, sample: int | None, after: bool, figures: Figures) -> Exp
     place = NeuronPlace(len(figures.network.layers) - 1, output)
     wanted, given = Value(target(output, sample)), Value(out(place, sample, after))
     number_out = figures.number(given.quantity)
-    if has_simple_delta(place, figures) and number_out in (0.0, 1.0):
-        return _from_net(place, sample, after, figures)
-    if number_out in (0.0, 1.0) and figures.plan.loss == "binary_cross_entropy":
+    from_net = _from_net(place, sample, after, figures)
+    if from_net is not None and not is_inside(given, figures):
+        return from_net
+    if figures.plan.loss == "binary_cross_entropy" and not is_inside(given, figures):
         return _binary_value(wanted, given, figures.number(wanted.quantity))
-    if number_out == figures.number(wanted.quantity) == 0.0 and figures.plan.loss == "cross_entropy":
+    if figures.plan.loss == "cross_entropy" and figures.number(wanted.quantity) == 0.0 >= number_out:
         return Number(0.0)
     return FORMULAS[figures.plan.loss].value(wanted, given, _outputs(figures))
 
@@ -118,15 +119,18 @@ def has_simple_delta(place: NeuronPlace, figures: Figures) -> bool:
     return place.layer == last and pair in (
         ("softmax", "cross_entropy"),
         ("sigmoid", "binary_cross_entropy"),
+        ("sigmoid", "cross_entropy"),
     )
 
 
 def output_delta(output: int, sample: int | None, figures: Figures) -> Expression:
-    """Write δ_o as out - target (softmax: out · Σ target - target), what its factors come to."""
+    """Write what the factors of δ_o come to, as out - target; of softmax out · Σ target - target."""
     place = NeuronPlace(len(figures.network.layers) - 1, output)
     own, wanted = Value(out(place, sample)), Value(target(output, sample))
     if figures.plan.loss == "binary_cross_entropy":
         return minus(own, wanted)
+    if figures.network.layers[-1].activation == "sigmoid":
+        return Negative(product(wanted, minus(ONE, own)))
     targets = [Value(target(each, sample)) for each in range(len(figures.network.outputs))]
     return minus(product(own, total(*targets)), wanted)
 
@@ -144,10 +148,35 @@ def _binary_value(wanted: Value, given: Value, number: float) -> Expression:
     return binary_cross_entropy(wanted, given)
 
 
-def _from_net(place: NeuronPlace, sample: int | None, after: bool, figures: Figures) -> Expression:
+def is_inside(given: Value, figures: Figures) -> bool:
+    """Tell whether an out and 1 - out have logarithms, to the last digit that the net knows."""
+    number, rest = figures.number(given.quantity), figures.rest(given.quantity)
+    return 0.0 < number < 1.0 or (number == 1.0 and rest < 0.0)
+
+
+def _from_net(place: NeuronPlace, sample: int | None, after: bool, figures: Figures) -> Expression | None:
+    """Write E_o as a formula of nets, which are within reach where 1 - out or out is not."""
+    activation, loss = figures.network.layers[place.layer].activation, figures.plan.loss
     own, wanted = Value(net(place, sample, after)), Value(target(place.index, sample))
-    if figures.plan.loss == "binary_cross_entropy":
-        return minus(call("softplus", own), product(wanted, own))
-    layer = range(len(figures.network.outputs))
-    nets = [Value(net(NeuronPlace(place.layer, each), sample, after)) for each in layer]
-    return product(wanted, minus(call("log_sum_exp", *nets), own))
+    match activation, loss:
+        case "sigmoid", "binary_cross_entropy":
+            return minus(call("softplus", own), product(wanted, own))
+        case "sigmoid", "cross_entropy":
+            return product(wanted, call("softplus", Negative(own)))
+        case "softmax", "cross_entropy":
+            return product(wanted, minus(_log_sum(place, sample, after, figures), own))
+        case "softmax", "binary_cross_entropy" if len(figures.network.outputs) > 1:
+            whole = _log_sum(place, sample, after, figures)
+            hit = product(wanted, minus(whole, own))
+            others = _log_sum(place, sample, after, figures, without=place.index)
+            return total(hit, product(minus(ONE, wanted), minus(whole, others)))
+        case _:
+            return None
+
+
+def _log_sum(
+    place: NeuronPlace, sample: int | None, after: bool, figures: Figures, without: int | None = None
+) -> Expression:
+    """Write ln Σ e^net over the outputs."""
+    layer = [each for each in range(len(figures.network.outputs)) if each != without]
+    return call("log_sum_exp", *(Value(net(NeuronPlace(place.layer, each), sample, after)) for each in layer))

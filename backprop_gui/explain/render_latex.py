@@ -15,11 +15,18 @@ from backprop_gui.explain.expression import (
     Square,
     Sum,
     Value,
+    Whole,
     coloured_parts,
     parts,
 )
-from backprop_gui.explain.quantities import Quantity
-from backprop_gui.explain.render_text import DIGITS, Binding, number, shortened
+from backprop_gui.explain.render_text import (
+    DIGITS,
+    Binding,
+    number,
+    number_read,
+    quantity_of,
+    shortened,
+)
 from backprop_gui.explain.steps import Step
 
 
@@ -51,9 +58,9 @@ ColouredPart = tuple[Expression, int | None]
 
 
 class _Typesetter:
-    """Writes expressions in LaTeX, each quantity by `name`."""
+    """Writes expressions in LaTeX, each quantity, or what is written as one number, by `name`."""
 
-    def __init__(self, name: Callable[[Quantity], str]) -> None:
+    def __init__(self, name: Callable[[Value | Whole], str]) -> None:
         self._name = name
 
     def write(self, expression: Expression, least: Binding = Binding.CHOICE) -> str:
@@ -65,8 +72,8 @@ class _Typesetter:
         match expression:
             case Number(value, text):
                 return _signed(r"\frac{1}{2}" if text == "½" else latex_number(value))
-            case Value(quantity):
-                return _signed(self._name(quantity))
+            case Value() | Whole():
+                return _signed(self._name(expression))
             case Negative(of):
                 return "-" + self.write(of, Binding.PRODUCT), Binding.SUM
             case Sum() | Product():
@@ -161,14 +168,14 @@ def left_side(step: Step) -> Piece:
 
 def symbol_pieces(step: Step) -> list[Piece]:
     """Write the right side of a step's formula in symbols."""
-    return _Typesetter(lambda quantity: step.notation.symbol(quantity).latex).pieces(step.expression)
+    typesetter = _Typesetter(lambda read: step.notation.symbol(quantity_of(read)).latex)
+    return typesetter.pieces(step.expression)
 
 
 def number_pieces(step: Step, digits: int = DIGITS) -> list[Piece]:
     """Write the right side of a step's formula with numbers in the place of symbols."""
-    return _Typesetter(lambda quantity: latex_number(step.figures.number(quantity), digits)).pieces(
-        step.expression
-    )
+    typesetter = _Typesetter(lambda read: latex_number(*number_read(step, read, digits)))
+    return typesetter.pieces(step.substituted(digits))
 
 
 def result_piece(step: Step, digits: int = DIGITS) -> Piece:

@@ -17,6 +17,7 @@ from backprop_gui.explain.expression import (
     Square,
     Sum,
     Value,
+    Whole,
 )
 from backprop_gui.explain.quantities import Quantity
 from backprop_gui.explain.steps import Step
@@ -70,9 +71,9 @@ def shortened(items: Sequence[Item]) -> tuple[Sequence[Item], Sequence[Item]]:
 
 
 class _Writer:
-    """Writes expressions, naming each quantity by `name`."""
+    """Writes expressions, naming each quantity, or what is written as one number, by `name`."""
 
-    def __init__(self, name: Callable[[Quantity], str]) -> None:
+    def __init__(self, name: Callable[[Value | Whole], str]) -> None:
         self._name = name
 
     def write(self, expression: Expression, least: Binding = Binding.CHOICE) -> str:
@@ -84,8 +85,8 @@ class _Writer:
         match expression:
             case Number(value, text):
                 return _signed(text or number(value))
-            case Value(quantity):
-                return _signed(self._name(quantity))
+            case Value() | Whole():
+                return _signed(self._name(expression))
             case Negative(of):
                 return "−" + self.write(of, Binding.PRODUCT), Binding.SUM
             case Sum(terms):
@@ -152,12 +153,26 @@ def _signed(text: str) -> tuple[str, Binding]:
 
 def symbols(step: Step) -> str:
     """Write the right side of a step's formula in symbols."""
-    return _Writer(step.notation.text).write(step.expression)
+    return _Writer(lambda read: step.notation.text(quantity_of(read))).write(step.expression)
+
+
+def quantity_of(read: Value | Whole) -> Quantity:
+    """Return the quantity that is read; in symbols nothing is written as one number."""
+    assert isinstance(read, Value)
+    return read.quantity
+
+
+def number_read(step: Step, read: Value | Whole, digits: int) -> tuple[float, int]:
+    """Return the number that a formula shows in a place, and how many digits it is written with."""
+    if isinstance(read, Whole):
+        return read.value, digits
+    return step.figures.number(read.quantity), digits + read.more
 
 
 def substituted_line(step: Step, digits: int = DIGITS) -> str:
     """Write the right side of a step's formula with numbers in the place of symbols."""
-    return _Writer(lambda quantity: number(step.figures.number(quantity), digits)).write(step.expression)
+    writer = _Writer(lambda read: number(*number_read(step, read, digits)))
+    return writer.write(step.substituted(digits))
 
 
 def formula_line(step: Step) -> str:

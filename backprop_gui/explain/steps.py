@@ -21,6 +21,7 @@ from backprop_gui.explain.order import Order
 from backprop_gui.explain.quantities import Kind, Phase, Quantity
 from backprop_gui.explain.sections import Section, layer_of
 from backprop_gui.explain.sentences import sentence
+from backprop_gui.explain.substitution import with_digits
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,9 @@ class Lit:
     place: Place
     part: int | None
     quantity: Quantity
+
+
+_HANGING_ON_OUT = {Kind.OUT, Kind.ERROR, Kind.ERROR_BY_OUT, Kind.OUT_BY_NET, Kind.DELTA}
 
 
 class Step:
@@ -75,7 +79,20 @@ class Step:
     @cached_property
     def value(self) -> float:
         """The step's number, infinite or NaN beyond the reach of floating point."""
-        return evaluate(self.expression, self.figures.number, self.figures.of_each_sample)
+        figures = self.figures
+        rest = figures.rest if self.may_cancel else None
+        return evaluate(self.expression, figures.number, figures.of_each_sample, rest)
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether the formula may take an out from nearly its own size, and so hangs on its last digits."""
+        return self.quantity.kind in _HANGING_ON_OUT
+
+    def substituted(self, digits: int) -> Expression:
+        """Return the formula as it is to be written in numbers of so many digits."""
+        if not self.may_cancel:
+            return self.expression
+        return with_digits(self.expression, self.figures.number, self.figures.rest, digits)
 
     @cached_property
     def operands(self) -> tuple[Quantity, ...]:

@@ -1,54 +1,17 @@
 """Every step of every reference round: what is shown comes to what is said, and is right."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
-import mpmath
 import numpy as np
 import pytest
+from support.shown_lines import computed_from_text
 from support.told import by_id, told
 
 from backprop_gui.document.project import Project
 from backprop_gui.explain.quantities import Kind
 from backprop_gui.explain.render_text import MOST_PARTS, number, substituted_line, symbols
 from backprop_gui.explain.steps import Step
-
-WORDS: dict[str, Callable[..., Any]] = {
-    "ln": mpmath.log,
-    "exp": mpmath.exp,
-    "tanh": mpmath.tanh,
-    "sqrt": mpmath.sqrt,
-    "sign": mpmath.sign,
-    "max": max,
-    "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)),
-    "Phi": mpmath.ncdf,
-    "phi": mpmath.npdf,
-    "absolute": abs,
-    "log_sum_exp": lambda *x: mpmath.log(sum(map(mpmath.exp, x))),
-}
-SPELLINGS = {
-    "ln Σ exp(": "log_sum_exp(",
-    "e^(": "exp(",
-    "^": "**",
-    "·": "*",
-    "−": "-",
-    "²": "**2",
-    "½": "0.5",
-    "√(": "sqrt(",
-    "σ(": "sigmoid(",
-    "Φ(": "Phi(",
-    "φ(": "phi(",
-}
-
-
-def computed_from_text(line: str) -> float:
-    """Compute a shown line of numbers by mpmath, knowing nothing of the program's own formulas."""
-    for written, spelled in SPELLINGS.items():
-        line = line.replace(written, spelled)
-    if line.count("|") == 2:
-        line = line.replace("|", "absolute(", 1).replace("|", ")", 1)
-    return float(eval(line, {"__builtins__": {}}, WORDS))
 
 
 def is_written_out(step: Step) -> bool:
