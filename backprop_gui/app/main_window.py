@@ -38,7 +38,8 @@ from backprop_gui.session.topology_edits import next_seed
 if TYPE_CHECKING:
     from backprop_gui.app.presentation import Presentation
 
-USUAL_SIZE = QSize(1280, 800)
+USUAL_SIZE, SHARE = QSize(1280, 800), 0.75
+"""The first size in pixels, or this share of a screen on which that is more."""
 PRESENTED_MENUS = ("Walk", "Train")
 
 
@@ -259,7 +260,7 @@ class MainWindow(QMainWindow):
     def _take_usual_size(self) -> None:
         """Be large enough for everything, or on a small screen as large as that is."""
         available = self.screen().availableSize()
-        self.resize(USUAL_SIZE.boundedTo(available))
+        self.resize(USUAL_SIZE.expandedTo(available * SHARE).boundedTo(available))
         if available.width() <= USUAL_SIZE.width() or available.height() <= USUAL_SIZE.height():
             self.setWindowState(Qt.WindowState.WindowMaximized)
 

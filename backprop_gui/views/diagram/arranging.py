@@ -95,9 +95,15 @@ class Arranging:
 
     def arrangements(self) -> Iterator[Layout]:
         """Yield arrangements, the fullest first, down to dots, which always fit."""
+        without_all: list[Layout] = []
         for forms in (FULL_FORMS, *((form,) for form in BRIEF_FORMS)):
             yield from self.labelled(forms)
-            yield from self.unlabelled(forms)
+            for layout in self.unlabelled(forms):
+                if self.untold(layout) == 0:
+                    yield layout
+                without_all.append(layout)
+        # Of none has a step all labels: neurons are shown as fully as there is room, then.
+        yield from without_all
         yield self.arranged(self.sizes(self.texts[-1], Form.DOT), LabelStyle.TIGHT)
 
     def labelled(self, forms: Sequence[Form]) -> Iterator[Layout]:

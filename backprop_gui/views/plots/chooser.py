@@ -13,7 +13,8 @@ from backprop_gui.views.plots.plot_view import Offer
 
 TEXT = 11
 ROW = 22
-SIDE = 6
+SIDE, LEAST_SIDE = 6, 2
+"""Pixels beside a name: the usual ones, and the fewest where all names shall stand in one row."""
 
 
 class Choice(QToolButton):
@@ -29,9 +30,14 @@ class Choice(QToolButton):
         self.setCheckable(True)
         self.setFont(ui_font(TEXT))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.side = SIDE
+
+    @property
+    def name_width(self) -> int:
+        return QFontMetrics(self.font()).horizontalAdvance(self.text())
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * SIDE, ROW)
+        return QSize(self.name_width + 2 * self.side, ROW)
 
 
 class Chooser(FlowRows):
@@ -68,6 +74,19 @@ class Chooser(FlowRows):
             choice.setChecked(choice.name in known)
         self.blockSignals(False)
         self.chosen.emit()
+
+    def fitting(self, width: int) -> Sequence[QWidget]:
+        """Show all, closer together where they fit one row so."""
+        spare = width - sum(choice.name_width for choice in self._choices)
+        side = max(LEAST_SIDE, min(SIDE, spare // (2 * len(self._choices))))
+        for choice in self._choices:
+            choice.side = side
+        return self._choices
+
+    def place(self) -> None:
+        super().place()
+        # A low shelf would cut the second row in half.
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def restyle(self) -> None:
         """Take the colours of the look in use."""

@@ -70,7 +70,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumSize(90, 70)
+        self.setMinimumSize(90, 48)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.read: Callable[[float, float | None], Reading | None] = lambda *_: None
         self.pen: Callable[[int], QPen] = lambda _: rounded_pen(theme().accent)

@@ -19,7 +19,8 @@ from backprop_gui.views.stepper.step_table import StepTable
 from backprop_gui.views.stepper.wrapped_label import WrappedLabel
 
 MARGIN = 16
-TOLD_SHARE = 0.64
+TOLD_SHARE, LEAST_LIST = 0.64, 128
+"""What formula and words take at most: this share, or in a low panel what leaves the list two rows."""
 BASE_SIZES = (17.0, 22.0)
 EMS_ACROSS = 16.5
 
@@ -34,7 +35,7 @@ class StepperPanel(QWidget):
         self._cursor = session.cursor
         self._make_labels()
         self.formula = FormulaView()
-        self._told = _ToldArea([self.formula, self._text, self._sentence])
+        self._told = _ToldArea([self.formula, self._sentence, self._text])
         self.table = StepTable(RoundModel(session, self), self)
         self.table.chosen.connect(lambda row: self._cursor.go(row + 1))
         self._lay_out()
@@ -103,7 +104,7 @@ class StepperPanel(QWidget):
 
     def _fit(self) -> None:
         """Give formula and words the height they need, as long as the table keeps its share."""
-        self._told.fit(round(TOLD_SHARE * self.height()))
+        self._told.fit(round(max(TOLD_SHARE * self.height(), self.height() - LEAST_LIST)))
         # At once, or the area would show a scroll bar and set everything narrower until it has grown.
         self._column.activate()
 

@@ -162,3 +162,11 @@ def test_while_presenting_the_pointer_vanishes_with_a_key_until_it_moves(
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_B)
     window.hide()
     assert QGuiApplication.overrideCursor() is None
+
+
+def test_in_a_small_window_a_step_has_its_weights_label(open_diagram, qtbot) -> None:
+    view = open_diagram(load_example("seed"), 430, 234)
+    for position in range(len(view.session.cursor.round) + 1):
+        view.session.cursor.go(position)
+        lit = [lit.place for lit in view.session.lit if isinstance(lit.place, WeightPlace)]
+        assert all(view.item_of(place).has_label for place in lit)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QLabel, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.document.examples import load_example
@@ -147,3 +147,14 @@ def test_another_plot_is_built_when_it_is_first_shown(qtbot: QtBot) -> None:
     assert note.told[0] == -1
     assert note.plot.isVisible()
     assert note.plot.accessibleDescription() == "0 rounds"
+
+
+@pytest.mark.parametrize("width", [300, 360, 420, 760])
+@pytest.mark.parametrize("height", [150, 240])
+def test_no_name_is_cut_on_a_low_or_narrow_shelf(plots, qtbot, width: int, height: int) -> None:
+    plots.panel.resize(width, height)
+    plots.settle()
+    chooser = plots.panel.findChild(QWidget, "plot_chooser")
+    qtbot.waitUntil(lambda: chooser.height() >= chooser.heightForWidth(chooser.width()))
+    for choice in chooser.findChildren(QToolButton):
+        assert chooser.rect().contains(choice.geometry())
