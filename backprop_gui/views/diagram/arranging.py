@@ -34,7 +34,6 @@ CLEARANCE = 0.5
 LARGEST_DOT = 4.2
 FOLD_WIDTH = 3.6
 FULL_FORMS = tuple(form for form in Form if form.has_text and not form.is_brief)
-BRIEF_FORMS = tuple(form for form in Form if form.is_brief)
 
 
 def lay_out(
@@ -96,7 +95,7 @@ class Arranging:
     def arrangements(self) -> Iterator[Layout]:
         """Yield arrangements, the fullest first, down to dots, which always fit."""
         without_all: list[Layout] = []
-        for forms in (FULL_FORMS, *((form,) for form in BRIEF_FORMS)):
+        for forms in (FULL_FORMS, (Form.BRIEF,)):
             yield from self.labelled(forms)
             for layout in self.unlabelled(forms):
                 if self.untold(layout) == 0:
@@ -104,6 +103,8 @@ class Arranging:
                 without_all.append(layout)
         # Of none has a step all labels: neurons are shown as fully as there is room, then.
         yield from without_all
+        yield from self.labelled((Form.LINE,))
+        yield from self.unlabelled((Form.LINE,))
         yield self.arranged(self.sizes(self.texts[-1], Form.DOT), LabelStyle.TIGHT)
 
     def labelled(self, forms: Sequence[Form]) -> Iterator[Layout]:

@@ -32,13 +32,19 @@ def told_bias(place: BiasPlace, readout: Readout) -> str:
 
 
 class BiasEdges(QGraphicsItem):
-    """The dashed lines from a bias node to its layer's neurons."""
+    """The dashed lines from a bias node to its layer's neurons.
+
+    Attributes
+    ----------
+    stroke : how much thicker than usual they are
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setZValue(-1.0)
         self._path = QPainterPath()
         self._pen = QPen()
+        self.stroke = 1.0
 
     def connect_ends(self, bias: Body, neurons: Iterable[Body]) -> None:
         """Run straight where the way is clear, else in a bow that keeps left of the neurons."""
@@ -52,14 +58,15 @@ class BiasEdges(QGraphicsItem):
     def refresh(self, light: Light, look: Theme) -> None:
         """Show the light."""
         color = light.of_parameter
-        wanted = pen(color or look.faint, 1.6 if color else 1.0)
-        wanted.setDashPattern([4.0 / wanted.widthF(), 4.0 / wanted.widthF()])
+        wanted = pen(color or look.faint, (1.6 if color else 1.0) * self.stroke)
+        dash = 4.0 * self.stroke / wanted.widthF()
+        wanted.setDashPattern([dash, dash])
         if wanted != self._pen:
             self._pen = wanted
             self.update()
 
     def boundingRect(self) -> QRectF:
-        return self._path.controlPointRect().adjusted(-2.0, -2.0, 2.0, 2.0)
+        return self._path.controlPointRect().adjusted(-6.0, -6.0, 6.0, 6.0)
 
     @survived
     def paint(
@@ -113,7 +120,7 @@ class BiasNodeItem(NodeItem):
         self._grow_to(self.boundingRect().united(with_lock(own, sizes)))
 
     def _set_words(self, sizes: Sizes) -> None:
-        self._label = None
+        self._label, self.edges.stroke = None, sizes.stroke
         self._one = Word(sizes.caption, QPointF()) if sizes.form.has_text else None
         self.words = [self._one] if self._one else []
 

@@ -101,7 +101,7 @@ class WeightItem(PlaceItem):
         self._pen = QPen()
         self._look, self._is_fixed = theme(), False
         self._drawn_as: object = None
-        self._lock_scale = 1.0
+        self._stroke = 1.0
         self._layout: Layout | None = None
         self._spot: Spot | None = None
 
@@ -109,7 +109,7 @@ class WeightItem(PlaceItem):
         """Take sizes and the label's place, which `connect_ends` and `refresh` bring to the screen."""
         self._layout, self._spot = layout, layout.labels.get(self.weight)
         self._drawn_as = None
-        self._lock_scale = layout.sizes.lock
+        self._stroke = layout.sizes.stroke
         self._make_label()
 
     def show_label_at(self, spot: Spot | None) -> None:
@@ -132,7 +132,7 @@ class WeightItem(PlaceItem):
     def connect_ends(self, line: QLineF) -> None:
         """Run from border to border of two nodes."""
         self.line = line
-        reach = max(THICKEST + LIT_EXTRA, LOCK_ROOM * self._lock_scale)
+        reach = max(THICKEST + LIT_EXTRA, LOCK_ROOM) * self._stroke
         self._grow_to(QRectF(line.p1(), line.p2()).normalized().adjusted(-reach, -reach, reach, reach))
         if self.label.content:
             self.label.content.move(self._label_room())
@@ -167,8 +167,8 @@ class WeightItem(PlaceItem):
         width = thickness(value)
         color = light.of_parameter
         if color is None:
-            return pen(sign_color(value, look), width)
-        return pen(color, width + LIT_EXTRA)
+            return pen(sign_color(value, look), width * self._stroke)
+        return pen(color, (width + LIT_EXTRA) * self._stroke)
 
     def told(self, readout: Readout) -> str:
         """Tell the weight in words."""
@@ -185,7 +185,7 @@ class WeightItem(PlaceItem):
         painter.setPen(self._pen)
         painter.drawLine(self.line)
         if self._is_fixed and not self.label.content:
-            draw_lock(painter, self.line.center(), self._look.soft, self._look.window, self._lock_scale)
+            draw_lock(painter, self.line.center(), self._look.soft, self._look.window, self._stroke)
 
     def shape(self) -> QPainterPath:
         """Return what can be clicked: a wider line."""
@@ -208,5 +208,5 @@ class WeightItem(PlaceItem):
         path = QPainterPath(self.line.p1())
         path.lineTo(self.line.p2())
         stroker = QPainterPathStroker()
-        stroker.setWidth(THICKEST + 6.0)
+        stroker.setWidth(THICKEST * self._stroke + 6.0)
         return stroker.createStroke(path)

@@ -18,18 +18,23 @@ BENEATH, CLOSE = 0.55, 0.44
 
 
 class Mark:
-    """Underlines a word; where a place has no colour of its own, there is no line."""
+    """Underlines a word; where a place has no colour of its own, there is no line.
 
-    def __init__(self, place: Place, drop: float = BENEATH) -> None:
+    Attributes
+    ----------
+    stroke : how much thicker than usual the line is
+    """
+
+    def __init__(self, place: Place, drop: float = BENEATH, stroke: float = 1.0) -> None:
         self._place = place
-        self._drop = drop
+        self._drop, self.stroke = drop, stroke
         self._pen: QPen | None = None
 
     def refresh(self, readout: Readout) -> bool:
         """Take the colour of the look in use; tell whether it is another one."""
         network, is_quiet = readout.project.network, readout.is_step_lit
         number = None if is_quiet else identity_number(network, self._place)
-        wanted = None if number is None else identity_pen(number, WIDTH)
+        wanted = None if number is None else identity_pen(number, WIDTH * self.stroke)
         changed = wanted != self._pen
         self._pen = wanted
         return changed

@@ -77,6 +77,7 @@ class NeuronItem(NodeItem):
         self._readout: Readout | None = None
 
     def _set_words(self, sizes: Sizes) -> None:
+        self._mark.stroke = sizes.stroke
         for figure in self.figures:
             figure.value, figure.heading, figure.room = None, None, ROOM
         self._name_word = self._only_value = self._pill = self._divider = None
@@ -160,7 +161,7 @@ class NeuronItem(NodeItem):
             changed |= self._show_picture(self._picture, readout)
         self._readout = readout
         if changed or self._is_close:
-            self._line = pen(look.hairline)
+            self._line = pen(look.hairline, self._stroke)
             self.update()
 
     def follow_scale(self, scale: float) -> None:

@@ -40,14 +40,16 @@ class NodeItem(PlaceItem):
         self._border = QPen()
         self._ground = QColor()
         self._lit_as: object = None
+        self._stroke = 1.0
 
     def arrange(self, body: Body, sizes: Sizes) -> None:
         """Take place and size; the figures are shown by the `refresh` that follows."""
-        self.body = body
+        self.body, self._stroke = body, sizes.stroke
         self.setPos(body.centre)
         self._shape = self._contour(0.0)
         extent = body.extent.translated(-body.centre)
-        self._grow_to(extent.adjusted(-RING_ROOM, -RING_ROOM, RING_ROOM, RING_ROOM))
+        room = RING_ROOM * self._stroke
+        self._grow_to(extent.adjusted(-room, -room, room, room))
         self._lit_as = None
         self._set_words(sizes)
         self.update()
@@ -67,10 +69,10 @@ class NodeItem(PlaceItem):
             return False
         self._lit_as = lit_as
         self._ground = look.panel
-        self._border = pen(look.faint, 1.2)
+        self._border = pen(look.faint, 1.2 * self._stroke)
         outward = range(len(light.rings) - 1, -1, -1)
         self._rings = [
-            (self._contour(RING_STEP * out), pen(color, RING))
+            (self._contour(RING_STEP * self._stroke * out), pen(color, RING * self._stroke))
             for out, color in zip(outward, light.rings, strict=True)
         ]
         return True
@@ -81,7 +83,8 @@ class NodeItem(PlaceItem):
         if self.body.is_round:
             path.addEllipse(rect)
         else:
-            path.addRoundedRect(rect, CORNER + out, CORNER + out)
+            corner = CORNER * self._stroke + out
+            path.addRoundedRect(rect, corner, corner)
         return path
 
     @survived
@@ -114,7 +117,7 @@ class NodeItem(PlaceItem):
 
     def outline(self) -> QPainterPath:
         """Return the ring of the selection, outside of all lights."""
-        return self._contour(RING_STEP * max(1, len(self._rings)) + 2.0).translated(self.pos())
+        return self._contour(RING_STEP * self._stroke * max(1, len(self._rings)) + 2.0).translated(self.pos())
 
     def editing_rect(self) -> QRectF:
         return self.body.rect

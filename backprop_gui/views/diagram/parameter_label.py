@@ -31,7 +31,8 @@ MOST_CORNER = 10.0
 
 def with_lock(frame: QRectF, sizes: Sizes) -> QRectF:
     """Return a frame with the room of a lock at its corner."""
-    return frame.adjusted(-2.0, -LOCK_ROOM * sizes.lock, LOCK_ROOM * sizes.lock, 2.0)
+    edge, lock = 2.0 * sizes.stroke, LOCK_ROOM * sizes.stroke
+    return frame.adjusted(-edge, -lock, lock, edge)
 
 
 class ParameterLabel:
@@ -71,7 +72,7 @@ class ParameterLabel:
         )
         self._ground, self._border = QColor(), QPen()
         self._lock: QColor | None = None
-        self._mark = Mark(place, CLOSE)
+        self._mark = Mark(place, CLOSE, sizes.stroke)
         self._state: object = None
 
     @property
@@ -129,7 +130,8 @@ class ParameterLabel:
         self._ground = look.result_ground if light.is_own else look.panel
         self._lock = look.soft if is_fixed else None
         style = Qt.PenStyle.DashLine if is_fixed else Qt.PenStyle.SolidLine
-        self._border = pen(color, 1.6) if color else pen(look.hairline, 1.0, style)
+        stroke = self._sizes.stroke
+        self._border = pen(color, 1.6 * stroke) if color else pen(look.hairline, stroke, style)
         return True
 
     def _fit_frame(self) -> None:
@@ -156,7 +158,7 @@ class ParameterLabel:
             painter.setBrush(self._ground)
             painter.drawRoundedRect(self.rect, corner, corner)
         if self._lock:
-            draw_lock(painter, self.rect.topRight(), self._lock, self._ground, self._sizes.lock)
+            draw_lock(painter, self.rect.topRight(), self._lock, self._ground, self._sizes.stroke)
         for word in (self._name, self._value, self._beneath):
             word.paint(painter)
         self._mark.paint(painter, self._name)

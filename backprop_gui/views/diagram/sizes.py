@@ -193,8 +193,8 @@ class Sizes:
         return self.label if self.form.is_brief else self.value
 
     @property
-    def lock(self) -> float:
-        """How much larger than usual a lock is, as for presenting."""
+    def stroke(self) -> float:
+        """How much thicker than usual lines are, and how much larger a lock, as for presenting."""
         return self.text / SMALLEST_TEXT if self.text > LARGEST_TEXT else 1.0
 
 

@@ -27,14 +27,14 @@ class TargetItem(PlaceItem):
         self.target = place
         self._target_word: Word | None = None
         self._error_word: Word | None = None
-        self._is_brief = False
+        self._is_brief, self._stroke = False, 1.0
         self._line = QLineF()
         self._pen = QPen()
 
     def arrange(self, output: Body, room: QRectF, sizes: Sizes) -> None:
         """Stand beside the output; without room for text, show nothing."""
         self._target_word = self._error_word = None
-        self._is_brief = sizes.form.is_brief
+        self._is_brief, self._stroke = sizes.form.is_brief, sizes.stroke
         border = QPointF(output.rect.right(), output.centre.y())
         self._line = QLineF(border, border)
         if sizes.form.has_text:
@@ -58,7 +58,8 @@ class TargetItem(PlaceItem):
         told = f"target {short(wanted, room)}", f"E{plus} {short(wrong, error_room, ERROR_DIGITS)}"
         changed = self._target_word.show(told[0], light.values.get(Kind.TARGET, look.soft))
         changed |= self._error_word.show(told[1], light.values.get(Kind.ERROR, plain))
-        line = pen(light.rings[0] if light.rings else look.faint, 1.6 if light.rings else 1.0)
+        color, width = (light.rings[0], 1.6) if light.rings else (look.faint, 1.0)
+        line = pen(color, width * self._stroke)
         if changed or line != self._pen:
             self._pen = line
             self.update()

@@ -133,7 +133,7 @@ def test_shared_biases_keep_their_values_while_presenting(present: Present, make
 def test_a_lock_grows_with_the_texts_of_presenting(present: Present) -> None:
     layout = present(load_example("seed"), 1024, 768).diagram.layout
     assert layout
-    assert layout.sizes.lock > 1.9
+    assert layout.sizes.stroke > 1.9
 
 
 def test_while_presenting_the_choice_is_ringed_only_once_the_diagram_is_clicked(
@@ -170,3 +170,11 @@ def test_in_a_small_window_a_step_has_its_weights_label(open_diagram, qtbot) -> 
         view.session.cursor.go(position)
         lit = [lit.place for lit in view.session.lit if isinstance(lit.place, WeightPlace)]
         assert all(view.item_of(place).has_label for place in lit)
+
+
+def test_lines_are_as_much_thicker_as_texts_are_larger_while_presenting(open_diagram: Show) -> None:
+    usual, presented = (open_diagram(load_example("seed"), 1200, 700, scale) for scale in (1.0, 3.0))
+    for place in (NeuronPlace(0, 0), WeightPlace(0, 0, 0)):
+        lines = [view.item_of(place) for view in (usual, presented)]
+        widths = [(each._pen if isinstance(each, WeightItem) else each._border).widthF() for each in lines]
+        assert widths[1] == pytest.approx(3.0 * widths[0], rel=0.05)
