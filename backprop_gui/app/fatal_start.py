@@ -9,6 +9,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 CODE = 1
 
+LEAST_DEPTH = 15
+"""Bits of a pixel's colour: Qt paints nothing at all on a display of 256 colours."""
+
 
 @contextmanager
 def telling_fatal_start() -> Iterator[None]:
@@ -28,6 +31,18 @@ def telling_fatal_start() -> Iterator[None]:
         qInstallMessageHandler(before)
         for message in held:
             _say(f"{message}\n")
+
+
+def end_without_colours(depth: int) -> None:
+    """End the program with one sentence where a display has too few colours for Qt to paint."""
+    if depth < LEAST_DEPTH:
+        _say(f"backprop-gui: {few_colours(depth)}\n")
+        os._exit(CODE)
+
+
+def few_colours(depth: int) -> str:
+    """Say in one sentence why a display cannot show the window, and what may help."""
+    return f"this display has {depth} bits a pixel, too few to paint on: start it with 24"
 
 
 def objection(message: str, platform: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.app.data_folder import data_folder
-from backprop_gui.app.fatal_start import telling_fatal_start
+from backprop_gui.app.fatal_start import end_without_colours, telling_fatal_start
 from backprop_gui.app.faults import Faults
 from backprop_gui.app.log import begin_log
 from backprop_gui.app.main_window import MainWindow
@@ -70,6 +70,7 @@ def build_application() -> QApplication:
     QGuiApplication.setDesktopFileName("backprop-gui")
     with telling_fatal_start():
         application = QApplication(sys.argv[:1])
+    end_without_colours(application.primaryScreen().depth())
     Tidying(application)
     sys.setswitchinterval(SWITCH)
     application.setApplicationName("backprop-gui")

@@ -24,7 +24,9 @@ class Distributions:
     def __init__(self, groups: Sequence[IntArray]) -> None:
         self._groups = groups
         self._ranked = [group[:: -(-group.size // MOST_RANKED)] for group in groups]
-        self._signs = np.unique(np.concatenate([group[[0, group.size // 2, -1]] for group in groups]))
+        # Without any group, as where all weights are frozen, there is no sign either.
+        signs = [np.empty(0, dtype=np.int64), *(group[[0, group.size // 2, -1]] for group in groups)]
+        self._signs = np.unique(np.concatenate(signs))
         self._rounds: IntArray = np.empty(0, dtype=np.int64)
         self._known = np.empty((0, self._signs.size))
         self._parts = np.empty((0, len(groups), len(PARTS)))

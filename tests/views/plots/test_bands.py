@@ -10,6 +10,8 @@ from support.projects import project_of
 
 from backprop_gui.core.network import WeightPlace
 from backprop_gui.core.series import SpanSeries
+from backprop_gui.document.examples import load_example
+from backprop_gui.session.selection import LayerPlace
 from backprop_gui.views.plots.distributions import MOST_RANKED, Distributions
 
 UP_TO_100 = np.random.default_rng(0).permutation(np.arange(101.0))
@@ -161,3 +163,23 @@ def test_the_layer_under_the_mouse_is_told(qtbot: QtBot, large) -> None:
     assert plot.told.startswith(f"round 12: layer 1 median {median:.3g}, from ")
     assert large.session.pointer.place is None
     assert plot.findChild(QLabel, "activation_plot_reading").isVisible()
+
+
+def test_where_all_weights_are_frozen_there_are_no_bands_and_no_fault(plots_of) -> None:
+    plots = plots_of(load_example("digits"))
+    plots.panel.choose(["gradient_plot"])
+    plots.train(3)
+    session = plots.session
+    session.selection.choose(*(LayerPlace(layer) for layer in range(len(session.project.network.layers))))
+    session.editing.freeze()
+    for layer in range(len(session.project.network.layers)):
+        session.editing.set_bias_trained(layer, False)
+    assert not session.project.network.trainable.any()
+    session.selection.choose(LayerPlace(0))
+    session.editing.remove_layer()
+    session.selection.choose(LayerPlace(0))
+    session.editing.freeze()
+    plots.settle()
+    session.document.undo_stack.undo()
+    plots.settle()
+    assert plots.panel.views["gradient_plot"].describe(3)
