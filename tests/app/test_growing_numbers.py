@@ -36,13 +36,13 @@ def test_a_run_that_grows_beyond_all_numbers_names_the_term(qtbot: QtBot, window
     faults, told = Faults(), []
     faults.happened.connect(lambda *sentence: told.append(sentence))
     window.session.document.open(growing(), None)
-    with qtbot.waitSignal(window.session.run.finished, timeout=60_000):
+    with qtbot.waitSignal(window.session.run.finished):
         window.session.run.start(None)
     plot = window.findChild(CurvePlot, "error_plot")
     for height in range(80, 400, 20):
         plot.resize(plot.width(), height)
         plot.grab()
-    qtbot.waitUntil(lambda: not window.banner.isHidden(), timeout=60_000)
+    qtbot.waitUntil(lambda: not window.banner.isHidden())
     faults.end()
     assert not told
     assert window.banner.sentence.startswith("Training stopped in round ")

@@ -1,11 +1,13 @@
 """The house stays one to feel at home in: small modules, small functions, names that say something."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
 import pytest
+from support.patience import PATIENCE
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MODULES = sorted((CHECKOUT / "backprop_gui").rglob("*.py"))
@@ -66,3 +68,11 @@ def test_no_test_sleeps() -> None:
     signs = ("time." + "sleep(", "qtbot." + "wait(", "QTest." + "qWait(")
     tests = (CHECKOUT / "tests").rglob("*.py")
     assert [path for path in tests if any(sign in path.read_text(encoding="utf-8") for sign in signs)] == []
+
+
+def test_no_test_has_a_time_limit_of_its_own() -> None:
+    """All wait as tests/support/patience.py says: a limit that a slow machine reaches tells nothing."""
+    limit = re.compile(r"timeout=[0-9]|\.join\([0-9]")
+    tests = [path for path in (CHECKOUT / "tests").rglob("*.py") if path != Path(__file__)]
+    assert [path for path in tests if limit.search(path.read_text(encoding="utf-8"))] == []
+    assert f"faulthandler_timeout = {PATIENCE:.0f} " in (CHECKOUT / "pyproject.toml").read_text("utf-8")

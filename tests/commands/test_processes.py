@@ -103,6 +103,7 @@ import os, signal, sys, threading
 from backprop_gui.__main__ import main
 from backprop_gui.core.trainer import Trainer
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 advance = Trainer.advance
 def begin(self, *arguments, **named):
     threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
