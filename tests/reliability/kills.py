@@ -6,7 +6,7 @@
 A kill comes at any moment, or shortly after something was begun: a save, a copy, a run of training. After
 some of them the program is started again, recovers the work, and is killed again. After each the user's
 file has to open, the kept work has to open, and nothing that is older than two seconds may be missing from
-both.
+both; of what was edited before a save that has returned, nothing at all.
 """
 
 import argparse
@@ -38,7 +38,13 @@ LONGEST_LOSS = 2.0
 AGAIN = 0.25
 """The share of lives that are followed by one that recovers the work and is killed too."""
 
-SHORTLY = {"saving": 0.006, "copying": 0.006, "training": 1.5, "edit": 5.0, "recovering": 0.012}
+SHORTLY = {
+    "saving": 0.006,
+    "copying": 0.006,
+    "training": 1.5,
+    "edit": 5.0,
+    "recovering": 0.012,
+}
 """What a kill may follow, and within how many seconds it does."""
 FIRST = ("saving", "copying", "training", "edit")
 
@@ -137,7 +143,7 @@ def kill_one(folder: Path, file: Path | None, chance: random.Random, pace: float
         any(_kept_in(folder).glob("*.recovery")),
         _oldest(reports, "edit ", max(map(edits_in, kept), default=0)),
         _oldest(reports, "rounds ", max((project.state.rounds for project in kept), default=0)),
-        (*complaint, *(said for _, said in left if said), *_gone(had, kept)),
+        (*complaint, *(said for _, said in left if said), *_gone(had, kept), *_unsaved(reports, kept)),
     )
 
 
@@ -198,6 +204,20 @@ def _oldest(reports: list[tuple[float, str]], what: str, kept: int) -> float:
     """Tell the age of the oldest thing that was reported and is nowhere any more; 0 if all is there."""
     lost = [age for age, said in reports if said.startswith(what) and int(said.split()[1]) > kept]
     return max(lost, default=0.0)
+
+
+def _unsaved(reports: list[tuple[float, str]], kept: list[Project]) -> Iterator[str]:
+    """Say so where an edit is gone that came before a save which has returned."""
+    edits = saving = saved = 0
+    for _, what in reports:
+        if what.startswith("edit "):
+            edits = int(what.split()[1])
+        elif what == "saving":
+            saving = edits
+        elif what == "saved":
+            saved = saving
+    if saved > max(map(edits_in, kept), default=0):
+        yield f"edit {saved} was saved, and is gone"
 
 
 def _gone(had: list[Project | None], kept: list[Project]) -> Iterator[str]:
