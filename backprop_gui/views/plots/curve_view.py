@@ -17,14 +17,16 @@ from backprop_gui.views.plots.curves import done_before, nearest
 from backprop_gui.views.plots.empty_words import UNTRAINED, empty_words
 from backprop_gui.views.plots.legend import Legend
 from backprop_gui.views.plots.lines import Lines
+from backprop_gui.views.plots.one_sample import OneSample
 from backprop_gui.views.plots.subjects import Subject
 
 
 class CurveView:
     """One curve for each neuron or parameter, of many one band for each layer; and their names above."""
 
-    def __init__(self, session: Session, subject: Subject, parent: QWidget) -> None:
+    def __init__(self, session: Session, subject: Subject, one: OneSample, parent: QWidget) -> None:
         self._session = session
+        self._one = one
         self._subject = subject
         self._contents: Contents = Lines(subject, session.project.network)
         self._done = 0
@@ -41,7 +43,15 @@ class CurveView:
 
     @property
     def _series(self) -> SpanSeries:
+        row = self._one.row
+        if row is not None and self._subject.pick_of_sample is not None:
+            return self._subject.pick_of_sample(self._one.numbers(row))
         return self._subject.pick(self._session.run.history)
+
+    @property
+    def _of_whom(self) -> str:
+        """Name the sample that is shown; nothing where what the rounds took is shown."""
+        return self._one.words() if self._subject.pick_of_sample is not None else ""
 
     def _pen(self, curve: int) -> QPen:
         return self._contents.pen(curve)
@@ -63,6 +73,8 @@ class CurveView:
     def draw(self, done: int, growing: bool) -> None:
         """Draw the first `done` rounds."""
         self._done = done
+        whose = self._of_whom.replace("sample ", " · s")
+        self.header.title.setText(f"{self._subject.title}{whose}")
         self.plot.say_where_empty(empty_words(self._session, self._subject.hint))
         self.plot.draw(self._contents.curves(self._series, done, self.plot.window), growing)
 
@@ -77,7 +89,8 @@ class CurveView:
         many = f"{int(np.count_nonzero(self._subject.has_curve(self._session.project.network))):,}"
         over = f"over {done:,} round{'s' if done > 1 else ''}"
         told = self._contents.told(series, count - 1)
-        return f"{self._subject.title} of {many} {self._subject.noun} {over}: now {told}."
+        whose = f" for {self._of_whom}" if self._of_whom else ""
+        return f"{self._subject.title}{whose} of {many} {self._subject.noun} {over}: now {told}."
 
     def table(self) -> CurveTable:
         """Give the kept rounds' numbers in full."""

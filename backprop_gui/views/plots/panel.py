@@ -16,6 +16,7 @@ from backprop_gui.views.plots.chooser import Hold
 from backprop_gui.views.plots.curve_plot import CurvePlot
 from backprop_gui.views.plots.curve_view import CurveView
 from backprop_gui.views.plots.error_view import ErrorView
+from backprop_gui.views.plots.one_sample import OneSample, side_by_side
 from backprop_gui.views.plots.plot_keys import PlotKeys
 from backprop_gui.views.plots.plot_view import Offer, PlotView
 from backprop_gui.views.plots.ranges import Range, next_step
@@ -66,7 +67,10 @@ class PlotPanel(QWidget):
         self._redraw.timeout.connect(self.draw)
         self._hold = Hold(self)
         self._hold.toggled.connect(self._hold_or_catch_up)
-        self._shelf = Shelf((*self._curves(), *extra), self._hold, self._folder, beside, self)
+        self._one = OneSample(session, self)
+        self._one.switched.connect(self._ask_to_draw)
+        corner = side_by_side(self._one, self._hold)
+        self._shelf = Shelf((*self._curves(), *extra), corner, self._folder, beside, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._shelf)
@@ -76,7 +80,7 @@ class PlotPanel(QWidget):
         session = self._session
         offers = [Offer("error_plot", "Error", partial(ErrorView, session), is_late=False)]
         for subject in SUBJECTS:
-            build = partial(CurveView, session, subject)
+            build = partial(CurveView, session, subject, self._one)
             offers.append(Offer(subject.name, subject.title, build, is_late=False))
         return offers
 
@@ -216,4 +220,5 @@ class PlotPanel(QWidget):
     def _restyle(self) -> None:
         self._shelf.restyle()
         self._hold.restyle()
+        self._one.restyle()
         self._ask_to_draw()

@@ -166,7 +166,7 @@ class Shelf(QWidget):
 
     def order_for_keyboard(self) -> None:
         """Let Tab go from plot to plot: through what stands above it, then into it."""
-        order = [*self._chooser.findChildren(QWidget), self._corner]
+        order = [*self._chooser.findChildren(QWidget), *self._corner.findChildren(QWidget)]
         for name, view in self.views.items():
             above = [each for each in view.header.findChildren(QWidget) if each.window() is self.window()]
             order += [*above, self._buttons[name], view.plot]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_gui.core.array import BoolArray, IntArray
+from backprop_gui.core.at_states import SampleAtStates
 from backprop_gui.core.history import History
 from backprop_gui.core.network import BiasPlace, Network, NeuronPlace, Place, WeightPlace
 from backprop_gui.core.series import SpanSeries
@@ -24,6 +25,7 @@ class Subject:
     title : over the plot
     hint : the sentence in the empty plot
     noun : what the curves belong to, several of them
+    pick_of_sample : finds the same of one sample; None where a sample has none of its own
     pick : finds the series, a column of which belongs to each neuron or parameter
     has_curve : marks the columns that have a curve
     layers : gives the number of each column's layer
@@ -42,6 +44,7 @@ class Subject:
     place: Callable[[Network, int], Place]
     quantity: Callable[[Place], Quantity]
     includes_zero: bool = False
+    pick_of_sample: Callable[[SampleAtStates], SpanSeries] | None = None
 
 
 def _all_neurons(network: Network) -> BoolArray:
@@ -103,6 +106,7 @@ ACTIVATIONS = Subject(
     _neuron_layers,
     _neuron,
     lambda place: _of_neuron(out, place),
+    pick_of_sample=lambda numbers: numbers.out,
 )
 DELTAS = Subject(
     "delta_plot",
@@ -114,6 +118,7 @@ DELTAS = Subject(
     _neuron_layers,
     _neuron,
     lambda place: _of_neuron(delta, place),
+    pick_of_sample=lambda numbers: numbers.delta,
     includes_zero=True,
 )
 GRADIENTS = Subject(
@@ -126,6 +131,7 @@ GRADIENTS = Subject(
     _parameter_layers,
     Network.place,
     lambda place: _of_parameter(error_by, place),
+    pick_of_sample=lambda numbers: numbers.gradient,
     includes_zero=True,
 )
 WEIGHTS = Subject(
