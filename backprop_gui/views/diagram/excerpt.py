@@ -13,8 +13,8 @@ from backprop_gui.core.network import INPUTS, Network
 MOST_COLUMNS = 40
 """Inputs and layers that are shown side by side; of a network with more of them, an excerpt."""
 
-BESIDE = 2
-"""Layers that are shown on each side of the one that is looked at."""
+BESIDE, LEAST_BESIDE = 2, 1
+"""Layers that are shown on each side of the one that is looked at; the least where they have little room."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ class Excerpt:
         return all(any(each in stretch for stretch in self.stretches) for each in around)
 
 
-def excerpt_of(network: Network, about: int = INPUTS) -> Excerpt:
-    """Choose the layers to show, where layer number `about` is looked at."""
+def excerpt_of(network: Network, about: int = INPUTS, beside: int = BESIDE) -> Excerpt:
+    """Choose the layers to show, where layer number `about` is looked at with some on each side."""
     last = len(network.layers) - 1
     if len(network.sizes) <= MOST_COLUMNS:
         return Excerpt((range(INPUTS, last + 1),))
-    middle = min(max(about, INPUTS + BESIDE), last - BESIDE)
-    return Excerpt(tuple(_stretches({INPUTS, last, *range(middle - BESIDE, middle + BESIDE + 1)})))
+    middle = min(max(about, INPUTS + beside), last - beside)
+    return Excerpt(tuple(_stretches({INPUTS, last, *range(middle - beside, middle + beside + 1)})))
 
 
 def _stretches(layers: Iterable[int]) -> Iterable[range]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize
 from backprop_gui.core.network import INPUTS, Place, TargetPlace
 from backprop_gui.document.project import Project
 from backprop_gui.views.diagram.arranging import lay_out
-from backprop_gui.views.diagram.excerpt import excerpt_of
+from backprop_gui.views.diagram.excerpt import BESIDE, LEAST_BESIDE, excerpt_of
 from backprop_gui.views.diagram.fold_item import FoldItem
 from backprop_gui.views.diagram.layout import Layout, Node
 from backprop_gui.views.diagram.place_item import PlaceItem
@@ -32,9 +32,16 @@ class Looking:
             self._layer = INPUTS
 
     def layout_on(self, size: QSize) -> Layout:
-        """Lay the network, or the part that is looked at, out on a ground of a size."""
+        """Lay the network out on a ground of a size; of an excerpt rather fewer layers than mere dots."""
+        layout = self._layout_on(size, BESIDE)
+        if layout.excerpt.is_whole or layout.sizes.form.has_text:
+            return layout
+        narrower = self._layout_on(size, LEAST_BESIDE)
+        return narrower if narrower.sizes.form.has_text else layout
+
+    def _layout_on(self, size: QSize, beside: int) -> Layout:
         view, project = self._view, self._view.session.document.project
-        excerpt = excerpt_of(project.network, self._layer)
+        excerpt = excerpt_of(project.network, self._layer, beside)
         positions: Mapping[Node, QPointF] = read_positions(project) if excerpt.is_whole else {}
         return lay_out(project.network, size.width(), size.height(), view.text_scale, positions, excerpt)
 

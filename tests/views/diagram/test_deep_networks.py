@@ -82,16 +82,16 @@ def test_a_fold_is_opened_by_a_click_and_by_enter(
 ) -> None:
     view = open_diagram(make_project((1,) * 301))
     (fold,) = folds(view)
-    assert fold.title == "layers 5 to 299, not shown"
+    assert fold.title == "layers 3 to 299, not shown"
     middle = view.mapFromScene(fold.editing_rect().center())
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle))
-    assert view.item_of(NeuronPlace(151, 0)) is not None
+    assert view.item_of(NeuronPlace(150, 0)) is not None
     first, last = folds(view)
-    assert (first.layers.stop, last.layers.start) == (149, 154)
+    assert (first.layers.stop, last.layers.start) == (149, 152)
     view.setFocus()
     view.select(last)
     qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert view.item_of(NeuronPlace(226, 0)) is not None
+    assert view.item_of(NeuronPlace(225, 0)) is not None
 
 
 def test_everything_is_chosen_with_what_is_folded(open_diagram: Open, make_project: Make) -> None:
@@ -127,3 +127,15 @@ def test_all_biases_are_frozen_by_one_change_of_the_network(
     assert len(made) <= 2
     view.session.editing.freeze()
     assert all(layer.bias_trainable for layer in view.session.project.network.layers)
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1200, 7), (760, 5), (400, 7)])
+def test_where_there_is_little_room_fewer_layers_keep_their_names(
+    open_diagram: Open, make_project: Make, width: int, shown: int
+) -> None:
+    view = open_diagram(make_project((1,) * 101), width)
+    view.session.selection.choose(NeuronPlace(50, 0))
+    layout = view.diagram.layout
+    assert layout is not None
+    assert len(layout.excerpt.layers) == shown
+    assert layout.sizes.form.has_text == (width > 400)
