@@ -85,3 +85,16 @@ def test_an_editor_in_the_outline_leaves_the_keys_there(qtbot: QtBot, window: Ma
     qtbot.waitUntil(lambda: QApplication.focusWidget() is outline)
     QApplication.processEvents()
     assert QApplication.focusWidget() is outline
+
+
+def test_an_editor_whose_row_goes_is_closed_without_a_warning(qtbot: QtBot, window: MainWindow) -> None:
+    session, outline = window.session, window.findChild(QTreeView, "network_outline")
+    focus(qtbot, window, outline)
+    neuron = outline.model().index(0, 0, outline.model().index(1, 0))
+    outline.setCurrentIndex(outline.model().index(0, 0, neuron))
+    qtbot.keyClick(outline, Qt.Key.Key_F2)
+    window.findChild(QLineEdit, "number_editor").setText("3")
+    session.editing.add_layer(0)
+    assert session.document.undo_stack.count() == 1
+    qtbot.keyClick(outline, Qt.Key.Key_F2)
+    QApplication.processEvents()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from backprop_gui.look.fonts import ui_font
 from backprop_gui.look.icons import icon
@@ -40,6 +40,7 @@ class OutlineView(QTreeView):
         self.header().setMinimumSectionSize(40)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.modelAboutToBeReset.connect(self._close_editor)
         model.modelReset.connect(self._open_small)
         self._session = session
         self._choosing = OutlineChoosing(self, model, session)
@@ -111,6 +112,12 @@ class OutlineView(QTreeView):
         self.setCurrentIndex(value)
         self.edit(value)
         return True
+
+    def _close_editor(self) -> None:
+        """Give up an open editor while its row is still there: afterwards Qt would commit it to none."""
+        editor = self.viewport().findChild(QLineEdit, "number_editor")
+        if editor is not None and self.state() is QAbstractItemView.State.EditingState:
+            self.closeEditor(editor, NumberDelegate.EndEditHint.RevertModelCache)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # An open editor hands the Enter that closes it on to the tree.
