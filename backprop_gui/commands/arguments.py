@@ -66,16 +66,41 @@ def add_output(parser: argparse.ArgumentParser, metavar: str, what: str) -> None
     parser.add_argument("-o", "--output", metavar=metavar, type=file_name, help=f"write {what}")
 
 
+def add_sample(parser: argparse.ArgumentParser, what: str, other: str, text: str) -> None:
+    """Let one sample, or other samples than usual, be chosen."""
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--sample", metavar="K", type=whole_number(1), help=what)
+    choice.add_argument(other, action="store_true", help=text)
+
+
 def add_trace_arguments(parser: argparse.ArgumentParser) -> None:
     add_file(parser)
-    parser.add_argument(
-        "--sample",
-        metavar="K",
-        type=whole_number(1),
-        help="tell sample number K alone (1 is the first); without it, the next round as training runs it",
+    add_sample(
+        parser,
+        "tell sample number K alone (1 is the first); without it, the next round as training runs it",
+        "--all",
+        "tell a round over all training samples at once, as check computes gradients",
     )
+    until = "tell the round that follows N rounds since the run's beginning, training up to there first"
+    parser.add_argument("--round", metavar="N", type=whole_number(0), help=until)
     parser.add_argument("--notation", metavar="N", default="seed", help="the names and symbols used: seed")
-    parser.add_argument("--format", choices=["text", "markdown", "latex", "json"], default="text")
+    parser.add_argument("--format", choices=["text", "markdown", "latex", "json", "tsv"], default="text")
+    ids = "write these steps alone: ids such as dE_total/dw5, or patterns with * and ?, such as 'delta_*'"
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--ids", metavar="ID", nargs="+", action="extend", help=ids)
+    what.add_argument("--arrays", action="store_true", help="with --format json: the arrays alone, no steps")
+    add_output(parser, "OUT", "to this file instead of standard output")
+
+
+def add_check_arguments(parser: argparse.ArgumentParser) -> None:
+    add_file(parser)
+    add_sample(
+        parser,
+        "check the gradients of sample number K alone (1 is the first); without it, of all training samples",
+        "--batch",
+        "check the gradients of the next round's batch, as trace tells them",
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text")
     add_output(parser, "OUT", "to this file instead of standard output")
 
 
@@ -106,7 +131,7 @@ def add_example_arguments(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "trace": ("Write one round, term by term.", add_trace_arguments),
     "train": ("Train a project from where its file stands.", add_train_arguments),
-    "check": ("Check every gradient against a central difference of the error.", add_file),
+    "check": ("Check every gradient against a central difference of the error.", add_check_arguments),
     "example": ("Write a bundled example, or list them.", add_example_arguments),
 }
 

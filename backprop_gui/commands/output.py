@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TextIO
 
@@ -10,6 +10,9 @@ from backprop_gui.document.errors import FileError
 from backprop_gui.document.whole_files import write_whole_from
 
 STANDARD_OUTPUT = "-"
+
+PORTION = 65_536
+"""Characters that are written at once."""
 
 
 def deliver(parts: Iterable[str], path: str | None) -> None:
@@ -23,14 +26,27 @@ def deliver(parts: Iterable[str], path: str | None) -> None:
         if whoever read standard output has gone.
     """
     if path not in (None, STANDARD_OUTPUT):
-        write_whole_from(str(path), (part.encode() for part in parts))
+        write_whole_from(str(path), (portion.encode() for portion in portions(parts)))
         return
     if sys.stdout is None:
         raise FileError("cannot be written: it is closed; give it a file", "standard output")
-    for part in parts:
+    for portion in portions(parts):
         with _output():
-            sys.stdout.write(part)
+            sys.stdout.write(portion)
     flush_output()
+
+
+def portions(parts: Iterable[str]) -> Iterator[str]:
+    """Put short parts together to portions that are worth writing."""
+    held: list[str] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size >= PORTION:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
 
 
 def flush_output() -> None:

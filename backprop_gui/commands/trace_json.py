@@ -1,31 +1,38 @@
 """A told round as JSON, for other programs."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from backprop_gui.commands.telling import Telling
 from backprop_gui.core.array import Array
 from backprop_gui.core.backprop import total_error
 from backprop_gui.core.network import BiasKind, Network, Parameters
-from backprop_gui.document.layout import laid_out
+from backprop_gui.document.layout import laid_out_parts
 from backprop_gui.document.parameter_lists import bias_lists, weight_lists
 from backprop_gui.document.project import Project
 from backprop_gui.explain.render_text import formula_line, substituted_line
 from backprop_gui.explain.steps import Round, Step
 
 
-def round_json(project: Project, told: Round) -> str:
-    """Write a told round as JSON; a number that is not finite is null."""
-    return laid_out(finite(round_tree(project, told)))
+def round_json(telling: Telling) -> Iterator[str]:
+    """Write a told round as JSON, part by part; a number that is not finite is null."""
+    return laid_out_parts({**arrays(telling.project, telling.round), "steps": map(step_tree, telling.steps)})
 
 
-def round_tree(project: Project, told: Round) -> dict[str, Any]:
-    """Make the tree of a told round; of a batch, net, out and delta are means over its samples."""
+def arrays_json(telling: Telling) -> Iterator[str]:
+    """Write a round's arrays as `round_json` does, without its steps."""
+    return laid_out_parts(arrays(telling.project, telling.round))
+
+
+def arrays(project: Project, told: Round) -> dict[str, Any]:
+    """Make the tree of a round's arrays; of a batch, net, out and delta are means over its samples."""
     network, computed = project.network, told.computed
     gradient, after = computed.back.gradient, computed.after.parameters
     only = told.rows[0] + 1 if len(told.rows) == 1 else None
-    return {
+    tree = {
         "format": "backprop-gui-trace",
         "version": 1,
         "sample": only,
@@ -39,9 +46,9 @@ def round_tree(project: Project, told: Round) -> dict[str, Any]:
         "weights_after": weight_lists(network, after),
         "biases_after": bias_lists(network, after),
         "error_after": told.error_after,
-        **({} if only else {"samples": sample_trees(told)}),
-        "steps": [step_tree(step) for step in told],
     }
+    samples = {} if only else {"samples": map(finite, sample_trees(told))}
+    return {key: finite(value) for key, value in tree.items()} | samples
 
 
 def means(layers: tuple[Array, ...]) -> list[list[float]]:
@@ -57,19 +64,17 @@ def bias_gradients(network: Network, gradient: Parameters) -> list[Any]:
     ]
 
 
-def sample_trees(told: Round) -> list[dict[str, Any]]:
-    """List what each sample of a batch has for itself."""
+def sample_trees(told: Round) -> Iterator[dict[str, Any]]:
+    """Yield what each sample of a batch has for itself."""
     ahead, back = told.computed.ahead, told.computed.back
-    return [
-        {
+    for place, row in enumerate(told.rows):
+        yield {
             "sample": row + 1,
             "net": [layer[place].tolist() for layer in ahead.net],
             "out": [layer[place].tolist() for layer in ahead.out],
             "delta": [layer[place].tolist() for layer in back.delta],
             "error": total_error(told.computed.errors[place : place + 1]),
         }
-        for place, row in enumerate(told.rows)
-    ]
 
 
 def step_tree(step: Step) -> dict[str, Any]:
@@ -77,7 +82,7 @@ def step_tree(step: Step) -> dict[str, Any]:
     return {
         "id": step.id,
         "phase": str(step.phase),
-        "value": step.value,
+        "value": finite(step.value),
         "formula": formula_line(step),
         "substituted": substituted_line(step),
         "uses": list(step.uses),

@@ -1,9 +1,10 @@
 """A told round as a LaTeX document."""
 
-from backprop_gui.commands.trace_text import heading, outcome, phases
-from backprop_gui.document.project import Project
+from collections.abc import Iterator
+
+from backprop_gui.commands.telling import Telling
 from backprop_gui.explain.render_latex import formula_latex, latex_number, left_side, substituted_latex
-from backprop_gui.explain.steps import Round, Step
+from backprop_gui.explain.steps import Step
 
 PREAMBLE = r"""\documentclass{article}
 % Names in letters that this font lacks need lualatex or xelatex, and a font that has them.
@@ -23,13 +24,15 @@ _ESCAPES = str.maketrans(
 )
 
 
-def round_latex(project: Project, told: Round) -> str:
-    """Write a told round as a LaTeX document."""
-    parts = [PREAMBLE, f"\\title{{{escaped(heading(project, told))}}}\n\\date{{}}\n"]
-    parts.append("\\begin{document}\n\\maketitle\n")
-    for name, steps in phases(told):
-        parts.append(f"\n\\section*{{{name}}}\n" + "".join(map(equation, steps)))
-    return "".join([*parts, f"\n{escaped(outcome(told))}\n\\end{{document}}\n"])
+def round_latex(telling: Telling) -> Iterator[str]:
+    """Write a told round as a LaTeX document, part by part."""
+    yield f"{PREAMBLE}\\title{{{escaped(telling.heading)}}}\n\\date{{}}\n"
+    yield "\\begin{document}\n\\maketitle\n"
+    for name, numbers in telling.phases():
+        yield f"\n\\section*{{{name}}}\n"
+        for number in numbers:
+            yield equation(telling.round[number])
+    yield f"\n{escaped(telling.outcome)}\n\\end{{document}}\n"
 
 
 def equation(step: Step) -> str:

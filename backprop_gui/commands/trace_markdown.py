@@ -1,20 +1,20 @@
 """A told round as Markdown, with its formulas set as mathematics."""
 
 import re
+from collections.abc import Iterator
 
+from backprop_gui.commands.telling import Telling
 from backprop_gui.commands.trace_latex import sides
-from backprop_gui.commands.trace_text import heading, outcome, phases
-from backprop_gui.document.project import Project
-from backprop_gui.explain.steps import Round
 
 
-def round_markdown(project: Project, told: Round) -> str:
-    """Write a told round as Markdown."""
-    parts = [f"# {escaped(heading(project, told))}\n"]
-    for name, steps in phases(told):
-        lines = "".join(f"- ${' = '.join(sides(step))}$\n" for step in steps)
-        parts.append(f"\n## {name}\n\n{lines}")
-    return "".join([*parts, f"\n{escaped(outcome(told))}\n"])
+def round_markdown(telling: Telling) -> Iterator[str]:
+    """Write a told round as Markdown, part by part."""
+    yield f"# {escaped(telling.heading)}\n"
+    for name, numbers in telling.phases():
+        yield f"\n## {name}\n\n"
+        for number in numbers:
+            yield f"- ${' = '.join(sides(telling.round[number]))}$\n"
+    yield f"\n{escaped(telling.outcome)}\n"
 
 
 def escaped(text: str) -> str:

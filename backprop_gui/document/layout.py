@@ -4,7 +4,8 @@ Every finite number is written with all the digits that it takes to read back th
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
 from typing import Any
 
 WIDTH = 100
@@ -19,7 +20,19 @@ def laid_out(tree: Any) -> str:
     ValueError
         for a number that is not finite.
     """
-    return "".join(_parts(tree, "")) + "\n"
+    return "".join(laid_out_parts(tree))
+
+
+def laid_out_parts(tree: Any) -> Iterator[str]:
+    """Write what `laid_out` does part by part; a list may be an iterator, whose items are made meanwhile.
+
+    Raises
+    ------
+    ValueError
+        for a number that is not finite.
+    """
+    yield from _parts(tree, "")
+    yield "\n"
 
 
 def _parts(value: Any, indent: str, room: int = 0) -> Iterator[str]:
@@ -29,7 +42,7 @@ def _parts(value: Any, indent: str, room: int = 0) -> Iterator[str]:
         yield short
     elif isinstance(value, dict):
         yield from _entries(value, indent)
-    elif any(isinstance(item, dict | list) for item in value):
+    elif isinstance(value, Iterator) or any(isinstance(item, dict | list) for item in value):
         yield from _items(value, indent)
     else:
         yield f"[{', '.join(map(_scalar, value))}]"
@@ -45,17 +58,19 @@ def _entries(value: dict[str, Any], indent: str) -> Iterator[str]:
     yield f"\n{indent}}}"
 
 
-def _items(value: list[Any], indent: str) -> Iterator[str]:
+def _items(value: Iterable[Any], indent: str) -> Iterator[str]:
     inner, mark = indent + INDENT, "["
     for item in value:
         yield f"{mark}\n{inner}"
         yield from _parts(item, inner, WIDTH - len(inner))
         mark = ","
-    yield f"\n{indent}]"
+    yield f"\n{indent}]" if mark == "," else "[]"
 
 
 def _on_one_line(value: Any, room: int) -> str | None:
     """Write a value that fits into the room; None where it does not. Single values always fit."""
+    if isinstance(value, Iterator):
+        return None
     if not isinstance(value, dict | list):
         return _scalar(value)
     if not value:
@@ -78,4 +93,6 @@ def _on_one_line(value: Any, room: int) -> str | None:
 def _scalar(value: Any) -> str:
     if type(value) is float and value - value == 0.0:
         return repr(value)
+    if type(value) is str:
+        return encode_basestring(value)
     return json.dumps(value, ensure_ascii=False, allow_nan=False)

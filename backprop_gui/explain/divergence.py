@@ -19,6 +19,9 @@ from backprop_gui.explain.render_text import formula_line
 from backprop_gui.explain.sections import Section
 from backprop_gui.explain.steps import Round
 
+OF_NEURONS = {Kind.NET, Kind.OUT, Kind.ERROR_BY_OUT}
+"""What the means of a batch's neurons begin with."""
+
 LONGEST_FORMULA = 90
 """Characters; a longer one is not put into the sentence."""
 
@@ -74,7 +77,8 @@ def _suspects(section: Section, figures: Figures) -> Iterator[int]:
 def _may_be_infinite(section: Section, figures: Figures) -> BoolArray:
     layer, sample = section.layer, figures.position(section.sample)
     everyone = np.ones(len(section.sizes), dtype=bool)
-    if layer is None:
+    is_mean = figures.is_batch and section.sample is None and section.kinds[0] in OF_NEURONS
+    if layer is None or is_mean:
         return everyone
     ahead = figures.check if section.after else figures.computed.ahead
     if Kind.NET in section.kinds or Kind.OUT in section.kinds:

@@ -28,7 +28,7 @@ from backprop_gui.core.network import (
 from backprop_gui.core.outputs import Outputs
 from backprop_gui.core.softmax import softmax_jacobian
 from backprop_gui.core.training import ComputedRound, TrainingPlan, TrainingState, compute_round
-from backprop_gui.explain.quantities import Kind, Quantity
+from backprop_gui.explain.quantities import MEANT, Kind, Quantity
 
 
 class Figures:
@@ -59,6 +59,10 @@ class Figures:
     def is_batch(self) -> bool:
         """Whether the round has several samples, each told by itself."""
         return len(self.rows) > 1
+
+    def is_mean(self, quantity: Quantity) -> bool:
+        """Whether a quantity is the mean of those of all samples of a batch."""
+        return self.is_batch and quantity.sample is None and quantity.kind in MEANT
 
     @cached_property
     def check(self) -> ForwardPass:
@@ -92,6 +96,9 @@ class Figures:
     def number(self, quantity: Quantity) -> float:
         """Return a quantity's number."""
         place = quantity.place
+        if self.is_mean(quantity) and isinstance(place, NeuronPlace | TargetPlace):
+            with np.errstate(over="ignore", invalid="ignore"):
+                return float(self.of_each_sample(quantity).mean())
         if isinstance(place, NeuronPlace):
             return self._of_neuron(quantity, place, self.position(quantity.sample))
         if isinstance(place, TargetPlace):
@@ -129,19 +136,11 @@ class Figures:
         return float(self._errors(quantity.after)[sample, place.index])
 
     def _of_neuron(self, quantity: Quantity, place: NeuronPlace, sample: int) -> float:
-        ahead = self.check if quantity.after else self.computed.ahead
-        layer, index = place.layer, place.index
         match quantity.kind:
             case Kind.INPUT:
-                return self.batch.inputs.item(sample, index)
-            case Kind.NET:
-                return ahead.net[layer].item(sample, index)
-            case Kind.OUT:
-                return ahead.out[layer].item(sample, index)
-            case Kind.DELTA:
-                return self.computed.back.delta[layer].item(sample, index)
-            case Kind.ERROR_BY_OUT:
-                return self.error_by_out[layer].item(sample, index)
+                return self.batch.inputs.item(sample, place.index)
+            case Kind.NET | Kind.OUT | Kind.DELTA | Kind.ERROR_BY_OUT:
+                return self._layers(quantity)[place.layer].item(sample, place.index)
             case Kind.PATH if quantity.other:
                 return self._path(place, quantity.other, sample)
             case Kind.OUT_BY_NET if quantity.other:
@@ -172,6 +171,19 @@ class Figures:
                 found.append(np.nan_to_num((limit - out) + rest, nan=0.0, posinf=0.0, neginf=0.0))
         return found
 
+    def _layers(self, quantity: Quantity) -> tuple[Array, ...]:
+        """Return the arrays, one a layer, that hold what every neuron has one of for each sample."""
+        ahead = self.check if quantity.after else self.computed.ahead
+        match quantity.kind:
+            case Kind.NET:
+                return ahead.net
+            case Kind.OUT:
+                return ahead.out
+            case Kind.DELTA:
+                return self.computed.back.delta
+            case _:
+                return self.error_by_out
+
     def _path(self, place: NeuronPlace, following: NeuronPlace, sample: int) -> float:
         delta = self.computed.back.delta[following.layer][sample, following.index]
         weight = self.before.parameters.weights[following.layer][following.index, place.index]
@@ -195,6 +207,10 @@ class Figures:
         match quantity.kind:
             case Kind.TOTAL_ERROR:
                 return self._totals_after if quantity.after else self._totals
+            case Kind.ERROR if isinstance(place, TargetPlace):
+                return np.asarray(self._errors(quantity.after)[:, place.index])
+            case Kind.NET | Kind.OUT | Kind.DELTA | Kind.ERROR_BY_OUT if isinstance(place, NeuronPlace):
+                return np.asarray(self._layers(quantity)[place.layer][:, place.index])
             case Kind.ERROR_BY_WEIGHT if isinstance(place, WeightPlace):
                 carried = self.computed.ahead.source(place.layer)[:, place.source]
                 return np.asarray(self.computed.back.delta[place.layer][:, place.to] * carried)

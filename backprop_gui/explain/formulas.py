@@ -30,14 +30,12 @@ from backprop_gui.explain.quantities import (
     Quantity,
     delta,
     error,
-    error_by,
     error_by_out,
     net_by_weight,
     out,
     out_by_net,
     parameter,
     path,
-    total_error,
 )
 
 SMALLEST = float(np.finfo(np.float64).tiny)
@@ -51,6 +49,8 @@ def formula(quantity: Quantity, figures: Figures) -> Expression:
     ----------
     figures : the round's numbers; where the usual form would overflow, an equal one is chosen by them
     """
+    if figures.is_mean(quantity):
+        return mean(quantity, figures)
     match quantity.place:
         case WeightPlace() | BiasPlace() as place:
             return _of_parameter(quantity, place, figures)
@@ -136,10 +136,8 @@ def _error(quantity: Quantity, output: int, figures: Figures) -> Expression:
 
 
 def _total_error(quantity: Quantity, figures: Figures) -> Expression:
-    """E_total = Σ E_o; of a batch, the mean of its samples' E_total."""
+    """E_total = Σ E_o."""
     sample, after = quantity.sample, quantity.after
-    if sample is None and figures.is_batch:
-        return mean(total_error(None, after), figures)
     outputs = range(len(figures.network.outputs))
     return total(*(Value(error(output, sample, after)) for output in outputs))
 
@@ -195,8 +193,6 @@ def _of_parameter(quantity: Quantity, place: WeightPlace | BiasPlace, figures: F
             return update_formulas.new_value(place, figures)
         case Kind.NET_BY_WEIGHT if isinstance(place, WeightPlace):
             return Value(out(place.source_neuron, sample))
-        case _ if sample is None and figures.is_batch:
-            return mean(error_by(place), figures)
         case _ if isinstance(place, WeightPlace):
             return _weight_gradient(place, sample, figures)
         case _:

@@ -5,6 +5,7 @@ An id is plain ASCII and never changes; the symbols are the notation's, as text 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backprop_gui.core.network import BiasPlace, Network, NeuronPlace, TargetPlace, WeightPlace
 from backprop_gui.explain.quantities import Kind, Quantity
@@ -45,18 +46,21 @@ class Symbol:
     latex: str
 
 
+@lru_cache(maxsize=4096)
 def latex_name(name: str) -> str:
     """Escape a name for LaTeX's mathematics, upright."""
     escaped = "".join(_LATEX_ESCAPES.get(character, character) for character in name)
     return rf"\mathrm{{{escaped}}}"
 
 
+@lru_cache(maxsize=4096)
 def latex_subscript(name: str) -> str:
     """Write a name as a subscript; ``h2_1`` (layer 2, neuron 1) becomes h2,1."""
     default = re.fullmatch(r"([a-z]\d+)_(\d+)", name)
     return rf"\mathrm{{{default[1]},{default[2]}}}" if default else latex_name(name)
 
 
+@lru_cache(maxsize=4096)
 def latex_letter(name: str) -> str:
     """Write a name as a symbol: a letter and a number become letter and subscript."""
     numbered = re.fullmatch(r"([A-Za-z])(\d+)", name)

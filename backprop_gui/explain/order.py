@@ -8,7 +8,7 @@ a large network is told without the steps before it, and a batch of 100,000 samp
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate
 
 import numpy as np
@@ -162,21 +162,28 @@ class Order:
 
     def _all_stretches(self, samples: Sequence[int | None]) -> Iterator[Stretch]:
         yield Stretch(self._there_and_back, samples)
-        yield Stretch(partial(self._update, is_batch=len(samples) > 1))
+        if len(samples) > 1:
+            yield Stretch(self._means)
+        yield Stretch(self._update)
         yield Stretch(self._check, samples)
         if len(samples) > 1:
-            yield Stretch(lambda _: iter([self._total(None, after=True)]))
+            yield Stretch(self._check)
 
     def _there_and_back(self, sample: int | None) -> Iterator[Section]:
         yield from self._forward(sample, after=False)
         yield from self._error(sample, after=False)
         yield from self._backward(sample)
 
-    def _update(self, _sample: int | None, is_batch: bool) -> Iterator[Section]:
-        if is_batch:
-            yield self._total(None, after=False)
-            yield from self._of_parameters(Kind.ERROR_BY_WEIGHT, Kind.ERROR_BY_BIAS, after=False)
-        yield from self._of_parameters(Kind.WEIGHT, Kind.BIAS, after=True)
+    def _means(self, _sample: int | None) -> Iterator[Section]:
+        """Tell the means over a batch: the neurons', the errors, and the gradients that the update uses."""
+        yield from self._forward(None, after=False)
+        yield from self._error(None, after=False)
+        for number in reversed(range(len(self._network.layers))):
+            yield self._neurons(number, (Kind.ERROR_BY_OUT, Kind.DELTA), None)
+        yield from self._of_parameters(Kind.ERROR_BY_WEIGHT, Kind.ERROR_BY_BIAS, after=False)
+
+    def _update(self, _sample: int | None) -> Iterator[Section]:
+        return self._of_parameters(Kind.WEIGHT, Kind.BIAS, after=True)
 
     def _check(self, sample: int | None) -> Iterator[Section]:
         yield from self._forward(sample, after=True)

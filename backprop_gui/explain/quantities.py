@@ -93,6 +93,18 @@ _PHASES = {
     Kind.ERROR: Phase.ERROR,
     Kind.TOTAL_ERROR: Phase.ERROR,
 }
+MEANT = {
+    Kind.NET,
+    Kind.OUT,
+    Kind.ERROR,
+    Kind.TOTAL_ERROR,
+    Kind.ERROR_BY_OUT,
+    Kind.DELTA,
+    Kind.ERROR_BY_WEIGHT,
+    Kind.ERROR_BY_BIAS,
+}
+"""What a batch of several samples has a mean of; a mean of factors would be no factor of the mean."""
+
 _GIVEN = {Kind.INPUT, Kind.TARGET, Kind.WEIGHT, Kind.BIAS, Kind.SETTING, Kind.MEMORY}
 
 

@@ -24,7 +24,18 @@ def pretty(name: str) -> str:
 def sentence(quantity: Quantity, figures: Figures, notation: Notation) -> str:
     """Tell in words how a quantity comes about."""
     words = _Words(quantity, figures, notation)
+    if words.is_mean and quantity.kind in _MEANS:
+        return f"The mean, over the batch's samples, of {_MEANS[quantity.kind]} {words.neuron}."
     return words.sample() + _SENTENCES[quantity.kind](words)
+
+
+_MEANS = {
+    Kind.NET: "the net input of",
+    Kind.OUT: "the output of",
+    Kind.ERROR: "the error of",
+    Kind.ERROR_BY_OUT: "the error's slope at the output of",
+    Kind.DELTA: "the delta of",
+}
 
 
 class _Words:

@@ -81,10 +81,10 @@ class Cursor(QObject):
 
     @property
     def sample(self) -> int | None:
-        """The sample to look at in a batch of several; None in a round of one."""
-        if not self._round.figures.is_batch:
-            return None
+        """The sample to look at in a batch of several; None in a round of one, and for a batch's means."""
         step = self.step
+        if not self._round.figures.is_batch or (step and self._round.figures.is_mean(step.quantity)):
+            return None
         return step.quantity.sample if step and step.quantity.sample is not None else self.round.rows[0]
 
     def known(self, quantity: Quantity) -> float | None:
@@ -216,20 +216,27 @@ class Cursor(QObject):
         last, last_now = len(before.layers) - 1, len(project.network.layers) - 1
         steps_back = (told.quantity(number) for number in range(position - 1, -1, -1))
         moved = (_moved(quantity, moves, last, last_now) for quantity in steps_back)
-        found = enumerate(self._position_of(quantity) if quantity else 0 for quantity in moved)
+        was_batch = told.figures.is_batch
+        found = enumerate(self._position_of(each, was_batch) if each else 0 for each in moved)
         back, self._position = next((each for each in found if each[1]), (position, 0))
         if step is not None and back:
             self._lost = f"{step.notation.text(step.quantity)} is gone: the walk stands at another step now."
 
     def _tell_anew(self, project: Project, keeps_step: bool) -> None:
-        step = self.step
+        step, was_batch = self.step, self._round.figures.is_batch
         self._round = _round_of(project, self._chosen)
-        self._position = self._position_of(step.quantity) if step and keeps_step else 0
+        self._position = self._position_of(step.quantity, was_batch) if step and keeps_step else 0
         self._is_retold = True
 
-    def _position_of(self, quantity: Quantity) -> int:
-        """Find the step of a quantity, in a round of another sample that of the same thing; else 0."""
-        for sample in (quantity.sample, None, self._round.rows[0]):
+    def _position_of(self, quantity: Quantity, was_batch: bool) -> int:
+        """Find the step of a quantity, in a round of another sample that of the same thing; else 0.
+
+        Parameters
+        ----------
+        was_batch : whether a quantity of no sample was the mean over several
+        """
+        first = self._round.rows[0]
+        for sample in (quantity.sample, None, first) if was_batch else (first, None):
             found = self._round.find(replace(quantity, sample=sample))
             if found is not None:
                 return found + 1

@@ -12,8 +12,9 @@ from backprop_gui.core import gradient_check
 
 def test_seed(run: Run, in_folder: Path) -> None:
     done = run("check", "net.bpnet")
-    head, *rows, blank, verdict = done.out.splitlines()
+    over, _, head, *rows, blank, verdict = done.out.splitlines()
     assert (done.code, done.err, blank) == (0, "", "")
+    assert over == "Gradients over all training samples (1)"
     assert head.split("  ")[0] == "parameter"
     assert [row.split()[0] for row in rows] == [f"w{number}" for number in range(1, 9)] + ["b1", "b2"]
     assert [row.split()[1] for row in rows][4:6] == ["0.0821670406", "0.0826676278"]
@@ -62,6 +63,36 @@ def test_gradients_that_are_no_numbers(run: Run, in_folder: Path) -> None:
     done = run("check", "net.bpnet")
     assert done.code == 1
     assert "wrong" in done.out.splitlines()[-1]
+
+
+OVER = [
+    ([], "all training samples (3)", [1, 2, 3], ["--all"]),
+    (["--sample", "2"], "sample 2 of 3", [2], ["--sample", "2"]),
+    (["--batch"], "the batch of round 1 (of 3: 1, 2)", [1, 2], []),
+]
+
+
+@pytest.mark.parametrize(("options", "over", "samples", "of_trace"), OVER)
+def test_gradients_are_those_that_trace_tells_over_the_same_samples(
+    run: Run, in_folder: Path, options: list[str], over: str, samples: list[int], of_trace: list[str]
+) -> None:
+    tree = seed_tree()
+    tree["training"]["batch_size"] = 2
+    tree["data"]["samples"] += [{"inputs": [n / 7, -n / 3], "targets": [n / 9, 0.5]} for n in (1, 2)]
+    write(tree)
+    assert run("check", "net.bpnet", *options).out.startswith(f"Gradients over {over}\n\n")
+    found = run("check", "net.bpnet", *options, "--format", "json").json
+    assert (found["format"], found["samples"], found["wrong"]) == ("backprop-gui-check", samples, 0)
+    told = run("trace", "net.bpnet", *of_trace, "--format", "json", "--arrays").json
+    weights = [weight for layer in told["weight_gradients"] for row in layer for weight in row]
+    analytic = {each["id"]: each["analytic"] for each in found["parameters"]}
+    assert [analytic[f"w{number}"] for number in range(1, 9)] == pytest.approx(weights, rel=1e-12)
+    assert found["parameters"][0]["numeric"] == pytest.approx(weights[0], rel=1e-6)
+
+
+def test_a_sample_that_is_not_there(run: Run, in_folder: Path) -> None:
+    expected = "net.bpnet: data.samples: expected at least 2 samples for --sample 2, found 1"
+    assert run("check", "net.bpnet", "--sample", 2).complaint == f"backprop-gui: {expected}"
 
 
 def test_without_parameters(run: Run, in_folder: Path) -> None:

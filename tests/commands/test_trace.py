@@ -1,13 +1,16 @@
-"""``trace``: the round in four formats."""
+"""``trace``: the round in its formats, whole or in part."""
 
 import json
 import re
+import weakref
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.commands import CASES, REFERENCE, ROUNDS, Run, approximately, unwrapped, write
 from support.projects import seed_tree
+
+from backprop_gui.explain.steps import Step
 
 FIGURES = json.loads((REFERENCE / "seed_figures.json").read_text())["figures"]
 
@@ -220,3 +223,77 @@ def test_without_samples_there_is_nothing_to_tell(run: Run, in_folder: Path) -> 
     write(tree)
     expected = "backprop-gui: net.bpnet: data.samples: expected at least 1 sample, found none"
     assert run("trace", "net.bpnet").complaint == expected
+
+
+def test_steps_are_searched_for_by_their_ids(run: Run, in_folder: Path) -> None:
+    whole = run("trace", "net.bpnet", "--format", "json").json
+    found = run("trace", "net.bpnet", "--format", "json", "--ids", "delta_*", "dE_total/dw5").json
+    assert [step["id"] for step in found["steps"]] == [
+        "delta_o1",
+        "dE_total/dw5",
+        "delta_o2",
+        "delta_h1",
+        "delta_h2",
+    ]
+    assert found["steps"] == [step for step in whole["steps"] if step in found["steps"]]
+    assert {**found, "steps": []} == {**whole, "steps": []}
+    lines = run("trace", "net.bpnet", "--ids", "E_total").out.splitlines()
+    assert [line for line in lines if " = " in line] == [
+        "  E_total = E_o1 + E_o2 = 0.274811083 + 0.0235600256 = 0.298371109"
+    ]
+
+
+def test_an_id_that_no_step_has_is_refused(run: Run, in_folder: Path) -> None:
+    expected = 'net.bpnet: --ids: expected the ids of steps of this round, found "delta_x*"'
+    assert run("trace", "net.bpnet", "--ids", "delta_o1", "delta_x*").complaint == f"backprop-gui: {expected}"
+
+
+def test_a_table_has_a_line_for_each_step(run: Run, in_folder: Path) -> None:
+    steps = run("trace", "net.bpnet", "--format", "json").json["steps"]
+    head, *rows = (line.split("\t") for line in run("trace", "net.bpnet", "--format", "tsv").out.splitlines())
+    assert head == ["id", "phase", "value", "formula", "substituted"]
+    assert [(row[0], row[1], float(row[2])) for row in rows] == [
+        (step["id"], step["phase"], step["value"]) for step in steps
+    ]
+    assert [row[4].removeprefix("'") for row in rows] == [step["substituted"] for step in steps]
+
+
+def test_the_round_after_so_many_rounds(run: Run, in_folder: Path) -> None:
+    errors = run("train", "net.bpnet", "--rounds", 6, "--format", "json").json["batch_errors"]
+    run("train", "net.bpnet", "--rounds", 2, "-o", "on.bpnet")
+    for file in ("net.bpnet", "on.bpnet"):
+        told = run("trace", file, "--round", 5, "--format", "json").json
+        assert (told["rounds_before"], told["error"]) == (5, errors[5])
+    assert run("trace", "net.bpnet", "--round", 5).out.startswith("Seed example, round 6, sample 1\n")
+    expected = "on.bpnet: progress.rounds: expected at most 1 for --round 1, found 2"
+    assert run("trace", "on.bpnet", "--round", 1).complaint == f"backprop-gui: {expected}"
+
+
+def test_arrays_alone(run: Run, in_folder: Path) -> None:
+    whole = run("trace", "net.bpnet", "--format", "json").json
+    del whole["steps"]
+    assert run("trace", "net.bpnet", "--format", "json", "--arrays").json == whole
+    expected = "trace: argument --arrays: expected --format json, found text"
+    assert run("trace", "net.bpnet", "--arrays").complaint == f"backprop-gui: {expected}"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "latex", "json", "tsv"])
+def test_no_format_keeps_the_steps(
+    run: Run, in_folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    alive: weakref.WeakSet[Step] = weakref.WeakSet()
+    most = [0]
+    begin = Step.__init__
+
+    def noted(self: Step, *given: Any) -> None:
+        begin(self, *given)
+        alive.add(self)
+        most[0] = max(most[0], len(alive))
+
+    monkeypatch.setattr(Step, "__init__", noted)
+    tree = seed_tree()
+    tree["training"]["batch_size"] = 40
+    tree["data"]["samples"] *= 40
+    write(tree)
+    assert run("trace", "net.bpnet", "--format", form).out.count("\n") > 2000
+    assert most[0] < 600, "the round's own memory of the last steps"

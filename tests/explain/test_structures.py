@@ -76,6 +76,31 @@ def test_a_batch_walks_its_samples_then_the_mean_then_the_update() -> None:
     assert ids[-1] == "E_total+"
 
 
+def test_in_a_batch_a_plain_id_is_the_mean_over_its_samples() -> None:
+    build = Build(sizes=(2, 3, 2, 1), samples=4, batch_size=4, bias="shared")
+    round_ = told(project(build))
+    ids = [step.id for step in round_]
+    steps = by_id(round_)
+    assert len(ids) == len(set(ids)) == len(steps)
+    names = ("net_h2_2", "out_h1_3", "E_o1", "dE_total/dout_h2_1", "delta_h2_2", "dE_total/db2")
+    for name in (*names, "net_h2_2+", "out_h1_3+", "E_o1+", "E_total+"):
+        each = [steps[f"s{row}:{name}"] for row in (1, 2, 3, 4)]
+        assert steps[name].value == pytest.approx(sum(step.value for step in each) / 4, rel=1e-14), name
+        assert steps[name].uses == tuple(step.id for step in each)
+        assert round_.figures.number(steps[name].quantity) == pytest.approx(steps[name].value, rel=1e-14)
+        assert round_.find(steps[name].quantity) == ids.index(name) > max(ids.index(step.id) for step in each)
+    assert ids.index("delta_h2_2") < ids.index("w1+") < ids.index("s1:net_h1_1+") < ids.index("net_h1_1+")
+    assert "dout_h2_2/dnet_h2_2" not in steps, "a mean of factors is no factor of the mean"
+
+
+def test_the_means_of_a_softmax_batch_are_told_too() -> None:
+    build = Build(sizes=(2, 3), samples=2, batch_size=2, output="softmax", loss="cross_entropy")
+    round_ = told(project(build))
+    steps = by_id(round_)
+    assert [round_.find(step.quantity) for step in round_] == list(range(len(round_)))
+    assert steps["delta_o2"].sentence == "The mean, over the batch's samples, of the delta of o₂."
+
+
 @pytest.mark.parametrize("net", [800.0, -800.0, 40.0])
 @pytest.mark.parametrize(
     ("output", "loss"), [("sigmoid", "binary_cross_entropy"), ("softmax", "cross_entropy")]

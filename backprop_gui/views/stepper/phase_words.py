@@ -32,6 +32,8 @@ def phase_words(
     sample = step.quantity.sample if step and chosen is None else chosen
     if sample is not None:
         words.append(f"sample {sample + 1} of {samples}")
+    elif step and step.figures.is_mean(step.quantity):
+        words.append(f"mean of {len(step.figures.rows)} samples")
     return " · ".join(words)
 
 
