@@ -100,7 +100,7 @@ class PreparedBatch:
         self.last = self.layers[-1]
         self._errors = np.empty((samples, len(network.outputs)))
         self._error_summands = self._errors.reshape(-1)
-        self._shares, self._share = np.full(self._errors.size, 1.0 / samples), np.array(1.0 / samples)
+        self._ones, self._share, self._samples = np.ones(self._errors.size), np.array(1.0 / samples), samples
         self._is_one = samples == 1
         self._loss, activation = LOSSES[loss], self.last.layer.activation
         # Of the other losses and of softmax, δ is no product of two slopes.
@@ -122,7 +122,7 @@ class PreparedBatch:
             loss.of_missing(self._missing, self._outputs.count, self._errors)
         else:
             np.copyto(self._errors, self._loss.value(self._outputs, targets))
-        return float(self._error_summands.dot(self._shares))
+        return float(self._error_summands.dot(self._ones)) / self._samples
 
     def backward(self, targets: Array) -> None:
         """Compute every δ, and the gradients of all weights and of those biases that are trained."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.projects import HIDDEN, LOSSES, OPTIMIZERS, project_of, project_trees, unfinished_tree
 
 from backprop_gui.core.compiled import CompiledTrainer
@@ -48,6 +49,34 @@ def test_a_round_agrees(tree: dict[str, Any]) -> None:
     old, new = found.states.parameters[0], found.state.parameters.flat
     assert close(new[meant], expected.state.parameters.flat[meant], 1e-12)
     assert new[reference.network.untrained].tolist() == old[reference.network.untrained].tolist()
+
+
+@given(
+    project_trees(),
+    st.sampled_from([1e3, 1e9, 1e150, 1e300]),
+    st.sampled_from([1.0, 1e3, 1e100, 1e154]),
+)
+@settings(max_examples=60)
+def test_both_engines_call_the_same_rounds_diverged(
+    tree: dict[str, Any], rate: float, largest: float
+) -> None:
+    """Each round from one state: what hostile rounds make of rounding is no rule.
+
+    Nor are sums whose parts overflow while the whole does not, in one order or the other.
+    """
+    tree["training"]["optimizer"]["learning_rate"] = rate
+    for layer in tree["network"]["layers"]:
+        layer["weights"] = [
+            [weight if weight is None else weight * largest for weight in row] for row in layer["weights"]
+        ]
+    reference, compiled = both(project_of(tree))
+    with np.errstate(all="ignore"):  # the kernel's numbers are NumPy's where the JIT is off
+        for _ in range(8):
+            expected, found = reference.advance(1), compiled.advance(1)
+            assert found.finite == expected.finite
+            if not expected.finite:
+                return
+            compiled = compiled.again(reference.state)
 
 
 def agreeing(project: Project, rounds: int = 3) -> None:
