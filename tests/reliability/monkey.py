@@ -104,22 +104,17 @@ class Monkey(QObject):
         self.longest = self._worked = 0.0
         self._ends_stretch = False
         self._opened = content(window.session.present)
-        self._is_opening = False
-        window.session.document.opened.connect(self._begin_anew)
-        window.session.document.settled.connect(self._note_opened)
+        window.session.document.changed.connect(self._note_opened)
         self._heart = QTimer(self, interval=HEARTBEAT)
         self._heart.timeout.connect(self._beat)
         self._heart.start()
         self._worked = time.thread_time()
         QTimer.singleShot(PACE, self._act)
 
-    def _begin_anew(self) -> None:
-        self._is_opening = True
-
-    def _note_opened(self) -> None:
-        if self._is_opening:
-            self._is_opening = False
-            self._opened = content(self._window.session.document.present)
+    def _note_opened(self, before: Project | None, project: Project) -> None:
+        """Begin anew where it is another project, and not a change of the one before."""
+        if before is None:
+            self._opened = content(project)
 
     def _act(self) -> None:
         """Order the next deed before this one, which may open a dialog and wait for it."""
@@ -268,7 +263,11 @@ def main() -> int:
     with display(), tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         child = os.fork()
         if child == 0:
-            run(chosen, Path(folder))
+            try:
+                run(chosen, Path(folder))
+            except BaseException:
+                sys.excepthook = sys.__excepthook__  # not the monkey's, who would keep it to himself
+                raise
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
