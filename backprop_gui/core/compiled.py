@@ -160,15 +160,13 @@ def task_of(network: Network, plan: TrainingPlan, data: Dataset, schedule: Sched
     optimizer = plan.optimizer
     settings = [optimizer.learning_rate, optimizer.momentum, optimizer.rho, optimizer.beta1]
     settings += [optimizer.beta2, optimizer.epsilon, plan.l1, plan.l2]
-    biases = np.ones(network.parameter_count - network.weight_count, dtype=bool)
-    present = [layer.present.ravel() for layer in network.layers]
     return kernel.Task(
         layers=layer_table(network),
         loss=list(LOSSES).index(plan.loss),
         optimizer=list(OPTIMIZERS).index(optimizer.name),
         settings=np.array(settings, dtype=np.float64),
         weight_count=network.weight_count,
-        present=np.concatenate([*present, biases]),
+        present=network.exists,
         trainable=network.trainable,
         inputs=np.array(data.inputs, dtype=np.float64, order="C"),
         targets=np.array(data.targets, dtype=np.float64, order="C"),

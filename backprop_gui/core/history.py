@@ -83,11 +83,17 @@ class History:
         return branch
 
     def state_before(self, place: int, optimizer: Optimizer, network: Network) -> TrainingState:
-        """Return the state before the kept round number `place`, counted from 0."""
-        parameters = Parameters.frozen_copy(network, self.parameters.rows[place])
+        """Return the state before the kept round number `place`, counted from 0.
+
+        A connection that has been cut since is not there in it either.
+        """
+        there = network.exists
+        parameters = Parameters.frozen_copy(network, np.where(there, self.parameters.rows[place], 0.0))
         names = optimizer.kind.memory
         vectors = self.memory.rows[place].reshape(len(names), network.parameter_count)
-        memory = {name: read_only(vector.copy()) for name, vector in zip(names, vectors, strict=True)}
+        memory = {
+            name: read_only(np.where(there, vector, 0.0)) for name, vector in zip(names, vectors, strict=True)
+        }
         return TrainingState(parameters, int(self.parameters.rounds[place]), memory)
 
     def truncate(self, rounds: int) -> None:

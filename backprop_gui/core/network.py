@@ -190,6 +190,12 @@ class Network:
         return np.arange(self.parameter_count) < self.weight_count
 
     @cached_property
+    def exists(self) -> BoolArray:
+        """Mark what is there in the flat vector: every bias, and the weights of connections."""
+        biases = np.ones(self.parameter_count - self.weight_count, dtype=bool)
+        return np.concatenate([*(layer.present.ravel() for layer in self.layers), biases])
+
+    @cached_property
     def trainable(self) -> BoolArray:
         """Mark what a round changes in the flat vector: present, unfrozen weights, trainable biases."""
         weights = [(layer.present & ~layer.frozen).ravel() for layer in self.layers]

@@ -45,9 +45,10 @@ def test_numbers_and_files(qtbot: QtBot, tmp_path: Path) -> None:
             assert type_rates(qtbot, window) == MEANT
             with qtbot.waitSignal(window.session.run.finished):
                 window.session.run.start(7)
-            window.files._write(str(tmp_path / f"{language}.bpnet"))
+            (tmp_path / language).mkdir()
+            window.files._write(str(tmp_path / language / "net.bpnet"))
         finally:
             QLocale.setDefault(before)
-        files.add((tmp_path / f"{language}.bpnet").read_bytes())
+        files.add((tmp_path / language / "net.bpnet").read_bytes())
     assert len(files) == 1
     assert b'"learning_rate": 0.5}' in files.pop()

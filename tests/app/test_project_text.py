@@ -59,7 +59,7 @@ def test_text_of_a_newer_version_is_treated_like_its_file(
     saved = tmp_path / "own.bpnet"
     monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
     trigger(window, "save")
-    assert load(saved).title == "Seed example"
+    assert load(saved).title == "own"
     assert "(read-only)" not in window.windowTitle()
 
 

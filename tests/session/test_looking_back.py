@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import NeuronPlace, WeightPlace
 from backprop_gui.core.trainer import Trainer
+from backprop_gui.document.schema import decode, encode
 from backprop_gui.explain.quantities import out
 from backprop_gui.session.edits import value_at, with_optimizer, with_value
 from backprop_gui.session.session import Session
@@ -198,3 +199,10 @@ def test_an_edit_that_changes_nothing_goes_on_looking_back(trained: Session) -> 
     trained.edit("Change w1", lambda project: with_value(project, W1, w1, 0))
     assert trained.run.shown_round == 6
     assert trained.document.undo_stack.count() == 1
+
+
+def test_a_connection_that_was_cut_since_is_in_no_earlier_round(trained: Session) -> None:
+    trained.editing.cut([W1])
+    trained.past.show(7)
+    assert trained.document.project.parameters.weights[0][0, 0] == 0.0
+    assert encode(decode(encode(trained.document.project))) == encode(trained.document.project)
