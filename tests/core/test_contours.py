@@ -40,6 +40,10 @@ def test_at_a_saddle_lines_do_not_cross(sign: int, level: float) -> None:
         # Each line cuts off a corner that lies on the other side of the level than the middle.
         assert (height_of_corner > level) != middle_is_above
     assert len(pieces) == 2
+    # Where (1 - 2x) and (2x - 1) meet the level: every edge of the cell is crossed once.
+    near, far = (1 - sign * level) / 2, (1 + sign * level) / 2
+    ends = {(x, y) for x, y in pieces.reshape(-1, 2).round(9).tolist()}
+    assert ends == {(near, 0.0), (0.0, near), (far, 1.0), (1.0, far)}
 
 
 def test_what_is_not_finite_is_left_out() -> None:

@@ -133,3 +133,11 @@ def test_the_network_before_is_left_as_it_was() -> None:
     topology.with_connections(before, [WeightPlace(0, 0, 0)], present=False)
     topology.with_frozen(before, [WeightPlace(0, 0, 0)], True)
     assert before.layers[0].present.all() and not before.layers[0].frozen.any()
+
+
+@pytest.mark.parametrize(
+    ("hidden_layers", "layer", "expected"),
+    [(0, 0, "o3"), (1, INPUTS, "i3"), (1, 0, "h3"), (1, 1, "o3"), (2, 1, "h2_3"), (2, 2, "o3")],
+)
+def test_default_names_count_from_one(hidden_layers: int, layer: int, expected: str) -> None:
+    assert topology.default_name(hidden_layers, layer, 2) == expected

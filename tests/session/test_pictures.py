@@ -86,6 +86,14 @@ def test_training_leaves_a_path_and_is_followed(pictured: Pictured, qtbot: QtBot
     assert pictured.landscape().project is pictured.session.document.project
 
 
+@pytest.mark.parametrize(("samples", "are_shown"), [(11, False), (12, True)])
+def test_from_twelve_samples_on_nodes_show_their_answers(samples: int, are_shown: bool, qtbot: QtBot) -> None:
+    pictures = Session(project(Build((2, 2, 1), samples=samples))).pictures
+    assert pictures.in_nodes is are_shown
+    pictures.choose_in_nodes(not are_shown)
+    assert pictures.in_nodes is not are_shown
+
+
 def test_looking_back_ends_the_path_there(pictured: Pictured) -> None:
     pictured.train(50)
     pictured.session.run.stop()
