@@ -58,7 +58,7 @@ def adagrad(settings: Array, values: Array, gradient: Array, trainable: BoolArra
         if trainable[k]:
             squares = memory[0, k] + gradient[k] * gradient[k]
             memory[0, k] = squares
-            values[k] -= settings[RATE] * gradient[k] / (math.sqrt(squares) + settings[EPSILON])
+            values[k] -= settings[RATE] * (gradient[k] / (math.sqrt(squares) + settings[EPSILON]))
             finite &= is_finite(squares) and is_finite(values[k])
     return finite
 
@@ -71,7 +71,7 @@ def rmsprop(settings: Array, values: Array, gradient: Array, trainable: BoolArra
         if trainable[k]:
             squares = rho * memory[0, k] + (1.0 - rho) * gradient[k] * gradient[k]
             memory[0, k] = squares
-            values[k] -= settings[RATE] * gradient[k] / (math.sqrt(squares) + settings[EPSILON])
+            values[k] -= settings[RATE] * (gradient[k] / (math.sqrt(squares) + settings[EPSILON]))
             finite &= is_finite(squares) and is_finite(values[k])
     return finite
 
@@ -82,14 +82,14 @@ def adam(
 ) -> bool:
     """Compute Adam's bias-corrected step (Kingma and Ba 2015, algorithm 1) of round `number`, from 1 on."""
     beta1, beta2, finite = settings[BETA1], settings[BETA2], True
-    mean_share, squares_share = 1.0 - beta1**number, 1.0 - beta2**number
+    rate, squares_share = settings[RATE] / (1.0 - beta1**number), 1.0 - beta2**number
     for k in range(values.size):
         if trainable[k]:
             mean = beta1 * memory[0, k] + (1.0 - beta1) * gradient[k]
             squares = beta2 * memory[1, k] + (1.0 - beta2) * gradient[k] * gradient[k]
             memory[0, k], memory[1, k] = mean, squares
             root = math.sqrt(squares / squares_share)
-            values[k] -= settings[RATE] * (mean / mean_share) / (root + settings[EPSILON])
+            values[k] -= rate * (mean / (root + settings[EPSILON]))
             finite &= is_finite(mean) and is_finite(squares) and is_finite(values[k])
     return finite
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.projects import HIDDEN, LOSSES, OPTIMIZERS, project_of, project_trees, unfinished_tree
+from support.projects import HIDDEN, LOSSES, OPTIMIZERS, project_of, project_trees, seed_tree, unfinished_tree
 
 from backprop_gui.core.compiled import CompiledTrainer
 from backprop_gui.core.trainer import NEVER, Trainer
@@ -123,6 +123,20 @@ def test_a_thousand_rounds_agree(optimizer: str, order: str) -> None:
     assert found.state.parameters.flat == pytest.approx(expected.state.parameters.flat, rel=1e-9, abs=0)
     for name, vector in expected.state.memory.items():
         assert close(found.state.memory[name], vector, 1e-9)
+
+
+@pytest.mark.parametrize("optimizer", ["adagrad", "rmsprop", "adam"])
+def test_a_rate_times_a_gradient_need_not_be_finite(optimizer: str) -> None:
+    """Their quotient by the gradient's size is what moves a weight: about the rate, 1e300."""
+    tree: dict[str, Any] = seed_tree()
+    tree["training"]["optimizer"] = {"name": optimizer, "learning_rate": 1e300}
+    for layer in tree["network"]["layers"]:
+        layer["activation"] = "linear"
+    tree["data"]["samples"] = [{"inputs": [1e5, 1e5], "targets": [1e7, -1e7]}]
+    reference, compiled = both(project_of(tree))
+    expected, found = reference.advance(1), compiled.advance(1)
+    assert found.finite and expected.finite
+    assert close(found.state.parameters.flat, expected.state.parameters.flat, 1e-12)
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in ROUNDS.glob("*.bpnet")))

@@ -147,6 +147,16 @@ def test_the_first_of_several_rules_is_told() -> None:
     assert made.arrays.met.tolist() == [0]
 
 
+@pytest.mark.parametrize("kind", ENGINES)
+def test_a_rule_that_is_not_due_leaves_the_others_to_be_tested(kind: type[Trainer]) -> None:
+    """Progress is looked for after each epoch of 4 rounds, a bound in every round between."""
+    project = with_stop_when(batches(2, "sequential"), StopWhen(error_below=0.19, patience=8, share=0.01))
+    below = walked_below(project, 0.19, 1000)
+    assert below is not None and below % 4, "the bound is met where progress is not looked for"
+    stretch = trainer_of(project, kind).advance(1000, rules=stop_rules(project))
+    assert stretch.stop == Stop(Reason.ERROR_BELOW, None, below)
+
+
 def test_an_error_that_is_not_a_number_is_below_nothing_and_no_progress() -> None:
     rules = [StopRule(Reason.ERROR_BELOW, None, 0.1), StopRule(Reason.NO_PROGRESS, None, 0.01, 5, 5)]
     made = StopRules(rules, 0)
