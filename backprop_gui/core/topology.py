@@ -264,11 +264,12 @@ def _alike(network: Network, inputs: tuple[str, ...], layers: tuple[Layer, ...])
 
 def _by_layer(network: Network, places: Sequence[WeightPlace]) -> Iterator[tuple[int, BoolArray]]:
     """Mark the chosen weights of each layer that has some."""
-    for number in sorted({place.layer for place in places}):
+    of_layers: dict[int, list[tuple[int, int]]] = {}
+    for place in places:
+        of_layers.setdefault(place.layer, []).append((place.to, place.source))
+    for number, cells in sorted(of_layers.items()):
         chosen = np.zeros(network.layers[number].present.shape, dtype=bool)
-        for place in places:
-            if place.layer == number:
-                chosen[place.to, place.source] = True
+        chosen[tuple(np.array(cells).T)] = True
         yield number, chosen
 
 

@@ -1,7 +1,8 @@
 """Where a round leaves the finite numbers: its first step whose number is infinite or not a number.
 
-A large network's round has hundreds of thousands of steps. So the arrays are looked through first, a
-layer at a time; only the steps of the neuron that is found there are asked one by one.
+A large network's round has hundreds of thousands of steps, and so has a large batch's. So the arrays are
+looked through first, of all samples at once and then a layer at a time; only the steps of the neuron that
+is found there are asked one by one.
 """
 
 from collections.abc import Iterator
@@ -61,12 +62,48 @@ def divergence(told: Round) -> Divergence:
 def first_non_finite(told: Round) -> int | None:
     """Find the first step in order whose number is not finite; None where all are finite."""
     with np.errstate(all="ignore"):
-        for start, section in told.sections:
+        suspects = {after: _suspect_samples(told.figures, after) for after in (False, True)}
+
+        def is_suspect(sample: int | None, after: bool) -> bool:
+            return sample is None or bool(suspects[after][told.figures.position(sample)])
+
+        for start, section in told.sections(is_suspect):
             for member in _suspects(section, told.figures):
                 for place in range(section.starts[member], section.starts[member + 1]):
                     if not isfinite(told.figures.number(section[place])):
                         return start + place
     return None
+
+
+def _suspect_samples(figures: Figures, after: bool) -> BoolArray:
+    """Mark the samples of a batch that have a number that is not finite, or may have one."""
+    ahead, errors = figures.check, figures.errors_after
+    if not after:
+        ahead, errors = figures.computed.ahead, figures.computed.errors
+    found = _bad(errors.sum(axis=1))
+    for net, out in zip(ahead.net, ahead.out, strict=True):
+        found |= _bad_rows(net) | _bad_rows(out)
+    return found if after else found | _backward_suspect_samples(figures)
+
+
+def _backward_suspect_samples(figures: Figures) -> BoolArray:
+    """Mark the samples whose backward pass is not finite; a product is, if that of the largest factors is."""
+    ahead, delta = figures.computed.ahead, figures.computed.back.delta
+    found = np.zeros(len(figures.rows), dtype=bool)
+    for number, (own, by_out) in enumerate(zip(delta, figures.error_by_out, strict=True)):
+        found |= _bad_rows(own) | _bad_rows(by_out)
+        found |= _bad(_largest(own) * _largest(ahead.source(number)))
+        if number:
+            found |= _bad(_largest(own) * np.abs(figures.before.parameters.weights[number]).max(initial=0.0))
+        activation = figures.network.layers[number].activation
+        if activation != "softmax":  # whose slopes are products of outs: finite where these are
+            found |= _bad_rows(ACTIVATIONS[activation].slope(ahead.net[number], ahead.out[number]))
+    return found
+
+
+def _largest(table: Array) -> Array:
+    """Return each row's largest size."""
+    return np.asarray(np.abs(table).max(axis=1, initial=0.0))
 
 
 def _suspects(section: Section, figures: Figures) -> Iterator[int]:

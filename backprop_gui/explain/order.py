@@ -42,6 +42,9 @@ BACKWARD_KINDS = (
     Kind.ERROR_BY_WEIGHT,
 )
 
+Wanted = Callable[[int | None, bool], bool]
+"""Tells of a sample, before or after the update, whether its sections are wanted."""
+
 
 class Stretch:
     """Sections that all samples of a batch have alike, told sample after sample.
@@ -75,12 +78,13 @@ class Stretch:
         quantity = self.sections[section][within - self.starts[section]]
         return quantity if number == 0 else replace(quantity, sample=self.samples[number])
 
-    @property
-    def all_sections(self) -> Iterator[tuple[int, Section]]:
-        """Each section of each sample, with the number of its first quantity."""
+    def sections_of(self, is_wanted: Wanted) -> Iterator[tuple[int, Section]]:
+        """Yield each section of the samples that are wanted, with the number of its first quantity."""
+        after = self.sections[0].after
         for number, sample in enumerate(self.samples):
-            for start, section in zip(self.starts, self._make(sample), strict=False):
-                yield number * self.length + start, section
+            if is_wanted(sample, after):
+                for start, section in zip(self.starts, self._make(sample), strict=False):
+                    yield number * self.length + start, section
 
     def changes(self, before: object) -> tuple[list[int], object]:
         """Find where another phase, or another sample's, begins, and with which phase all ends.
@@ -126,11 +130,10 @@ class Order:
         stretch = bisect_right(self._starts, index) - 1
         return self._stretches[stretch][index - self._starts[stretch]]
 
-    @property
-    def sections(self) -> Iterator[tuple[int, Section]]:
-        """Each section with the number of its first quantity."""
+    def sections(self, is_wanted: Wanted) -> Iterator[tuple[int, Section]]:
+        """Yield each section of the samples that are wanted, with the number of its first quantity."""
         for begin, stretch in zip(self._starts, self._stretches, strict=False):
-            for start, section in stretch.all_sections:
+            for start, section in stretch.sections_of(is_wanted):
                 yield begin + start, section
 
     @cached_property

@@ -17,7 +17,7 @@ from backprop_gui.explain.expression import (
 from backprop_gui.explain.figures import Figures
 from backprop_gui.explain.formulas import formula
 from backprop_gui.explain.notation import Notation
-from backprop_gui.explain.order import Order
+from backprop_gui.explain.order import Order, Wanted
 from backprop_gui.explain.quantities import Kind, Phase, Quantity
 from backprop_gui.explain.sections import Section, layer_of
 from backprop_gui.explain.sentences import sentence
@@ -179,10 +179,9 @@ class Round(Sequence[Step]):
         """Find the number of the step that computes a quantity; None where no step does."""
         return self._place(quantity)
 
-    @property
-    def sections(self) -> Iterator[tuple[int, Section]]:
-        """The round's rows of neurons, each with the number of its first step."""
-        return self._order.sections
+    def sections(self, is_wanted: Wanted) -> Iterator[tuple[int, Section]]:
+        """Yield the rows of neurons of the wanted samples, each with the number of its first step."""
+        return self._order.sections(is_wanted)
 
     @property
     def phase_starts(self) -> Sequence[int]:

@@ -1,5 +1,7 @@
 """Changing a network's shape: what stays keeps its numbers, and everything fits."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from support.networks import Build, project
@@ -141,3 +143,17 @@ def test_the_network_before_is_left_as_it_was() -> None:
 )
 def test_default_names_count_from_one(hidden_layers: int, layer: int, expected: str) -> None:
     assert topology.default_name(hidden_layers, layer, 2) == expected
+
+
+def test_places_of_many_layers_are_looked_through_once() -> None:
+    class Counted(list[WeightPlace]):
+        times = 0
+
+        def __iter__(self) -> Iterator[WeightPlace]:
+            self.times += 1
+            return super().__iter__()
+
+    places = Counted(WeightPlace(layer, 0, 0) for layer in range(9))
+    frozen = topology.with_frozen(network(sizes=(2,) * 10), places, True)
+    assert places.times == 1
+    assert [layer.frozen.tolist() for layer in frozen.layers] == [[[True, False], [False, False]]] * 9

@@ -93,3 +93,25 @@ def test_of_a_large_networks_round_few_steps_are_asked_one_by_one(monkeypatch: p
     assert len(asked) < 3000 < len(walked)
     assert place is not None
     assert not isfinite(walked[place].value)
+
+
+@pytest.mark.parametrize("row", [0, 1_234, 2_999])
+@pytest.mark.parametrize("target", [1e200, 0.5])
+def test_of_a_large_batch_only_the_samples_that_diverge_are_walked_over(
+    row: int, target: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = Network(("i1",), (layer(("h1",), "linear", 1), layer(("o1",), "linear", 1)))
+    plan = TrainingPlan(batch_size="all", optimizer=Optimizer("sgd", 0.5))
+    flat = np.full(network.parameter_count, 0.5)
+    state = TrainingState.fresh(network, Parameters(network, flat), plan.optimizer)
+    inputs, targets = np.ones((3_000, 1)), np.ones((3_000, 1))
+    inputs[row] = 1e160 if target < 1 else 1.0
+    targets[row] = target
+    walked = tell(network, plan, state, Dataset(inputs, targets))
+    asked: list[object] = []
+    number = Figures.number
+    monkeypatch.setattr(Figures, "number", lambda self, each: (asked.append(each), number(self, each))[1])
+    place = first_non_finite(walked)
+    assert len(asked) < 50 < len(walked)
+    assert place == first_by_walking(walked) is not None
+    assert walked[place].quantity.sample == row

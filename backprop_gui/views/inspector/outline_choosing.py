@@ -64,7 +64,14 @@ class OutlineChoosing:
         if self._is_at_it:
             return
         self._is_at_it = True
-        is_open = lru_cache(None)(self._is_open)
+
+        @lru_cache(None)
+        def is_open(place: Chosen | None) -> bool:
+            """Whether what stands under a place is to be seen; of what is closed nothing further is asked."""
+            if place is None:
+                return True
+            return is_open(_branch(place)) and self._view.isExpanded(self._model.index_of(place))
+
         found = [self._model.index_of(place) for place in self._selection.places if is_open(_branch(place))]
         indexes = [index for index in found if index.isValid()]
         rows = QItemSelection()
@@ -76,12 +83,6 @@ class OutlineChoosing:
         if indexes and indexes[-1] != self._view.currentIndex().siblingAtColumn(NAME):
             model.setCurrentIndex(indexes[-1], Flag.NoUpdate)
         self._is_at_it = False
-
-    def _is_open(self, place: Chosen | None) -> bool:
-        """Whether what stands under a place is to be seen."""
-        if place is None:
-            return True
-        return self._view.isExpanded(self._model.index_of(place)) and self._is_open(_branch(place))
 
 
 def _branch(place: Chosen) -> Chosen | None:
