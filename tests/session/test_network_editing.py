@@ -11,6 +11,7 @@ from backprop_gui.core.network import INPUTS, BiasKind, BiasPlace, NeuronPlace, 
 from backprop_gui.core.optimizers import OPTIMIZERS
 from backprop_gui.document.schema import decode, encode
 from backprop_gui.document.task import Task, original_inputs, task_of, with_original_data
+from backprop_gui.session import edits
 from backprop_gui.session.selection import LayerPlace
 from backprop_gui.session.session import Session
 
@@ -369,3 +370,13 @@ def test_the_key_that_removes_one_thing_does_not_remove_another_at_once(
     steps = session.document.undo_stack.count()
     session.editing.remove()
     assert session.document.undo_stack.count() == steps == 2
+
+
+@pytest.mark.parametrize(
+    ("of_outputs", "expected"), [(False, ["tanh", "tanh", "sigmoid"]), (True, ["sigmoid", "sigmoid", "tanh"])]
+)
+def test_an_activation_is_that_of_all_hidden_layers_or_of_the_outputs(
+    of_outputs: bool, expected: list[str]
+) -> None:
+    changed = edits.with_activation(project(Build((2, 3, 2, 1))), "tanh", of_outputs)
+    assert [layer.activation for layer in changed.network.layers] == expected

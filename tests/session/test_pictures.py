@@ -170,6 +170,15 @@ def test_the_answers_are_those_of_all_neurons(qtbot: QtBot, session: Session) ->
     assert picture.of(NeuronPlace(INPUTS, 1))[70, 30] == second[70]
 
 
+@pytest.mark.parametrize(("inputs", "shape"), [(1, (401,)), (2, (100, 100))])
+def test_a_lines_answers_are_finer_than_a_planes(inputs: int, shape: tuple[int, ...], qtbot: QtBot) -> None:
+    pictured = Pictured(Session(project(Build((inputs, 2, 1), samples=3))), qtbot)
+    pictured.pictures.answers.watch(pictured, True)
+    qtbot.waitUntil(lambda: bool(pictured.answers))
+    picture = pictured.answers[0][1].compute(unwatched)
+    assert picture.of(NeuronPlace(0, 0)).shape == shape
+
+
 def test_chosen_parameters_are_kept_by_name_where_there_still_are_such(pictured: Pictured) -> None:
     first = project(Build((2, 3, 1)))
     pictured.session.document.open(first, None)
