@@ -38,9 +38,6 @@ from backprop_gui.explain.quantities import (
     path,
 )
 
-SMALLEST = float(np.finfo(np.float64).tiny)
-"""The smallest number with all its digits."""
-
 
 def formula(quantity: Quantity, figures: Figures) -> Expression:
     """Write the formula that computes a quantity.
@@ -183,7 +180,7 @@ def _slopes_are_finite(place: NeuronPlace, sample: int | None, figures: Figures)
         return True
     row = figures.position(sample)
     by_out, by_net = figures.error_by_out[-1][row], figures.slopes(place.layer, row)
-    return bool(np.isfinite(by_out).all() and (by_net >= SMALLEST).all())
+    return bool(np.isfinite(by_out).all() and (by_net >= loss_formulas.SMALLEST).all())
 
 
 def _of_parameter(quantity: Quantity, place: WeightPlace | BiasPlace, figures: Figures) -> Expression:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from backprop_gui.core.network import NeuronPlace
 from backprop_gui.explain.expression import (
     Expression,
     Fraction,
     Negative,
     Number,
+    PowerOfE,
     Square,
     Value,
     call,
@@ -21,6 +24,8 @@ from backprop_gui.explain.quantities import net, out, target
 
 ONE = Number(1.0)
 HALF = Number(0.5, "½")
+SMALLEST = float(np.finfo(np.float64).tiny)
+"""The smallest number with all its digits."""
 
 
 def _ln(x: Expression) -> Expression:
@@ -115,24 +120,53 @@ def slope(output: int, sample: int | None, figures: Figures) -> Expression:
 def has_simple_delta(place: NeuronPlace, figures: Figures) -> bool:
     """Tell whether the loss's logarithm and the outputs' activation cancel in δ."""
     last = len(figures.network.layers) - 1
-    pair = (figures.network.layers[last].activation, figures.plan.loss)
-    return place.layer == last and pair in (
-        ("softmax", "cross_entropy"),
-        ("sigmoid", "binary_cross_entropy"),
-        ("sigmoid", "cross_entropy"),
-    )
+    if place.layer != last:
+        return False
+    match figures.network.layers[last].activation, figures.plan.loss:
+        case "softmax", "binary_cross_entropy":
+            return len(figures.network.outputs) > 1
+        case "softmax" | "sigmoid" | "softplus", "cross_entropy":
+            return True
+        case "sigmoid" | "tanh", "binary_cross_entropy":
+            return True
+        case _:
+            return False
 
 
 def output_delta(output: int, sample: int | None, figures: Figures) -> Expression:
-    """Write what the factors of δ_o come to, as out - target; of softmax out · Σ target - target."""
+    """Write what the factors of δ_o come to where one of them is beyond reach."""
     place = NeuronPlace(len(figures.network.layers) - 1, output)
     own, wanted = Value(out(place, sample)), Value(target(output, sample))
-    if figures.plan.loss == "binary_cross_entropy":
-        return minus(own, wanted)
-    if figures.network.layers[-1].activation == "sigmoid":
-        return Negative(product(wanted, minus(ONE, own)))
-    targets = [Value(target(each, sample)) for each in range(len(figures.network.outputs))]
-    return minus(product(own, total(*targets)), wanted)
+    match figures.network.layers[-1].activation, figures.plan.loss:
+        case "sigmoid", "binary_cross_entropy":
+            return minus(own, wanted)
+        case "sigmoid", "cross_entropy":
+            return Negative(product(wanted, minus(ONE, own)))
+        case "tanh", "binary_cross_entropy":
+            return product(minus(ONE, wanted), total(ONE, own))
+        case "softplus", "cross_entropy":
+            return Negative(wanted)
+        case _, "binary_cross_entropy":
+            return _shared_delta(place, sample, figures)
+        case _:
+            targets = [Value(target(each, sample)) for each in range(len(figures.network.outputs))]
+            return minus(product(own, total(*targets)), wanted)
+
+
+def _shared_delta(place: NeuronPlace, sample: int | None, figures: Figures) -> Expression:
+    """Write δ_j = (1 - t_j) o_j - t_j (1 - o_j) + Σ_k≠j (t_k o_j - (1 - t_k) o_k · e^(net_j - L_k)).
+
+    L_k is ln Σ_l≠k e^net_l. The power is o_j / (1 - o_k), softmax without k.
+    """
+    own, wanted, at = Value(out(place, sample)), Value(target(place.index, sample)), place.layer
+    terms: list[Expression] = [product(minus(ONE, wanted), own), Negative(product(wanted, minus(ONE, own)))]
+    for k in range(len(figures.network.outputs)):
+        if k != place.index:
+            hit, given = Value(target(k, sample)), Value(out(NeuronPlace(at, k), sample))
+            without = _log_sum(place, sample, False, figures, without=k)
+            share = PowerOfE(minus(Value(net(place, sample)), without))
+            terms += [product(hit, own), Negative(product(minus(ONE, hit), given, share))]
+    return total(*terms)
 
 
 def _outputs(figures: Figures) -> Number:
@@ -151,7 +185,7 @@ def _binary_value(wanted: Value, given: Value, number: float) -> Expression:
 def is_inside(given: Value, figures: Figures) -> bool:
     """Tell whether an out and 1 - out have logarithms, to the last digit that the net knows."""
     number, rest = figures.number(given.quantity), figures.rest(given.quantity)
-    return 0.0 < number < 1.0 or (number == 1.0 and rest < 0.0)
+    return SMALLEST <= number < 1.0 or (number == 1.0 and rest <= -SMALLEST)
 
 
 def _from_net(place: NeuronPlace, sample: int | None, after: bool, figures: Figures) -> Expression | None:
@@ -163,6 +197,11 @@ def _from_net(place: NeuronPlace, sample: int | None, after: bool, figures: Figu
             return minus(call("softplus", own), product(wanted, own))
         case "sigmoid", "cross_entropy":
             return product(wanted, call("softplus", Negative(own)))
+        case "softplus", "cross_entropy" if figures.number(own.quantity) < 0.0:
+            return Negative(product(wanted, own))
+        case "tanh", "binary_cross_entropy" if figures.number(own.quantity) > 0.0:
+            twice = call("softplus", product(Number(2.0), own))
+            return product(minus(ONE, wanted), minus(twice, _ln(Number(2.0))))
         case "softmax", "cross_entropy":
             return product(wanted, minus(_log_sum(place, sample, after, figures), own))
         case "softmax", "binary_cross_entropy" if len(figures.network.outputs) > 1:

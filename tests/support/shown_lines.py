@@ -14,6 +14,7 @@ WORDS: dict[str, Callable[..., Any]] = {
     "sign": mpmath.sign,
     "max": max,
     "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)),
+    "softplus": lambda x: mpmath.log1p(mpmath.exp(x)),
     "Phi": mpmath.ncdf,
     "phi": mpmath.npdf,
     "absolute": abs,
