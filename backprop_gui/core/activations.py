@@ -48,17 +48,20 @@ def sigmoid_slope(net: Array, out: Array, into: Into = None) -> Array:
     return power
 
 
-def sigmoid_with_slope(net: Array, out: Array, slope: Array) -> None:
-    """Compute both from the smaller of out and 1 - out."""
-    np.copysign(net, MINUS_ONE, slope)
-    np.exp(slope, slope)
-    np.add(slope, ONE, out)
-    smaller = np.divide(slope, out)
-    np.heaviside(net, ONE, out)
-    np.subtract(out, smaller, out)
-    np.abs(out, out)
-    np.subtract(ONE, smaller, slope)
-    np.multiply(slope, smaller, slope)
+def bare_sigmoid(net: Array, into: Array) -> Array:
+    """Compute 1 / (1 + e^-net) with a power that may overflow, as it is meant."""
+    np.negative(net, into)
+    np.exp(into, into)
+    np.add(into, ONE, into)
+    return np.reciprocal(into, into)
+
+
+def times_sigmoid_slope(delta: Array, net: Array, out: Array, room: Array) -> None:
+    """Multiply by out / (1 + e^net)."""
+    np.exp(net, room)
+    np.add(room, ONE, room)
+    np.multiply(delta, out, delta)
+    np.divide(delta, room, delta)
 
 
 def tanh(net: Array, into: Into = None) -> Array:
@@ -74,6 +77,13 @@ def tanh_slope(net: Array, out: Array, into: Into = None) -> Array:
     np.divide(power, square_and_one, power)
     np.add(power, power, power)
     return np.multiply(power, power, power)
+
+
+def times_tanh_slope(delta: Array, net: Array, out: Array, room: Array) -> None:
+    """Multiply by 1 / cosh²(net)."""
+    np.cosh(net, room)
+    np.divide(delta, room, delta)
+    np.divide(delta, room, delta)
 
 
 def relu(net: Array, into: Into = None) -> Array:
@@ -164,29 +174,23 @@ class Activation:
     ----------
     value : net -> out, elementwise (softmax: over the last axis)
     slope : (net, out) -> ∂out/∂net
-    at_once : writes both, where that is less work than one after the other
+    bare : (net, into), value in fewer steps, where overflow is let pass
+    times_slope : (delta, net, out, room) multiplies delta by the slope in fewer steps, likewise
     """
 
     name: str
     value: Callable[..., Array]
     slope: Callable[..., Array]
-    at_once: Callable[[Array, Array, Array], None] | None = None
-
-    def with_slope(self, net: Array, out: Array, slope: Array) -> None:
-        """Write out and ∂out/∂net of a net into arrays."""
-        if self.at_once is not None:
-            self.at_once(net, out, slope)
-        else:
-            self.value(net, out)
-            self.slope(net, out, slope)
+    bare: Callable[[Array, Array], Array] | None = None
+    times_slope: Callable[[Array, Array, Array, Array], None] | None = None
 
 
 ACTIVATIONS = {
     activation.name: activation
     for activation in (
         Activation("linear", linear, linear_slope),
-        Activation("sigmoid", sigmoid, sigmoid_slope, sigmoid_with_slope),
-        Activation("tanh", tanh, tanh_slope),
+        Activation("sigmoid", sigmoid, sigmoid_slope, bare_sigmoid, times_sigmoid_slope),
+        Activation("tanh", tanh, tanh_slope, times_slope=times_tanh_slope),
         Activation("relu", relu, relu_slope),
         Activation("leaky_relu", leaky_relu, leaky_relu_slope),
         Activation("elu", elu, elu_slope),

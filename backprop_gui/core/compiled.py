@@ -203,7 +203,6 @@ def work_of(network: Network, plan: TrainingPlan, state: TrainingState) -> kerne
         gradient=np.zeros(count),
         net=np.zeros(places),
         out=np.zeros(places),
-        slope=np.zeros(places),
         delta=np.zeros(places),
         out_mean=np.zeros(places),
         delta_mean=np.zeros(places),

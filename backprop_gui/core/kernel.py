@@ -17,6 +17,7 @@ from backprop_gui.core.kernel_formulas import (
     activate,
     compiled,
     compiled_sum,
+    slope,
 )
 from backprop_gui.core.kernel_outputs import (
     delta_of_output,
@@ -68,7 +69,7 @@ class Work(NamedTuple):
     parameters : all weights, then all biases
     memory : the optimizer's vectors as rows
     gradient : of the last round
-    net, out, slope, delta : of the last sample; its δ is its share of the batch's, the mean
+    net, out, delta : of the last sample; its δ is its share of the batch's, the mean
     out_mean, delta_mean : over the last round's batch
     """
 
@@ -77,7 +78,6 @@ class Work(NamedTuple):
     gradient: Array
     net: Array
     out: Array
-    slope: Array
     delta: Array
     out_mean: Array
     delta_mean: Array
@@ -102,8 +102,8 @@ def net_input(task: Task, work: Work, layer: int) -> None:
 
 @compiled
 def forward(task: Task, work: Work, row: int) -> None:
-    """Compute every neuron's net, out and ∂out/∂net for one sample; a softmax has no slope of its own."""
-    layers, inputs, net, out, slope = task.layers, task.inputs, work.net, work.out, work.slope
+    """Compute every neuron's net and out for one sample."""
+    layers, inputs, net, out = task.layers, task.inputs, work.net, work.out
     for i in range(layers[0, SOURCES]):
         out[i] = inputs[row, i]
     for layer in range(len(layers)):
@@ -113,27 +113,20 @@ def forward(task: Task, work: Work, row: int) -> None:
             softmax(net, out, first, neurons)
         else:
             for j in range(neurons):
-                out[first + j], slope[first + j] = activate(kind, net[first + j])
+                out[first + j] = activate(kind, net[first + j])
 
 
 @compiled
 def sample_error(task: Task, work: Work, row: int) -> float:
     """Compute E_total of one sample after its forward pass."""
-    layers, targets, loss, net, out, slope = (
-        task.layers,
-        task.targets,
-        task.loss,
-        work.net,
-        work.out,
-        work.slope,
-    )
+    layers, targets, loss, net, out = task.layers, task.targets, task.loss, work.net, work.out
     first, outputs, kind = layers[-1, NEURON_AT], layers[-1, NEURONS], layers[-1, ACTIVATION]
     if kind == SOFTMAX:
         return error_of_softmax(loss, net, out, targets, row, first, outputs)
     error = 0.0
     for j in range(outputs):
         k = first + j
-        error += error_of_output(loss, kind, net[k], out[k], slope[k], targets[row, j], outputs)
+        error += error_of_output(loss, kind, net[k], out[k], targets[row, j], outputs)
     return error
 
 
@@ -141,7 +134,7 @@ def sample_error(task: Task, work: Work, row: int) -> float:
 def output_delta(task: Task, work: Work, row: int, share: float) -> None:
     """Compute δ of the outputs."""
     layers, targets, loss, net, out = task.layers, task.targets, task.loss, work.net, work.out
-    slope, delta = work.slope, work.delta
+    delta = work.delta
     first, outputs, kind = layers[-1, NEURON_AT], layers[-1, NEURONS], layers[-1, ACTIVATION]
     if kind == SOFTMAX:
         delta_of_softmax(loss, net, out, delta, targets, row, first, outputs)
@@ -150,15 +143,15 @@ def output_delta(task: Task, work: Work, row: int, share: float) -> None:
     else:
         for j in range(outputs):
             k = first + j
-            own = delta_of_output(loss, kind, net[k], out[k], slope[k], targets[row, j], outputs)
+            own = delta_of_output(loss, kind, net[k], out[k], targets[row, j], outputs)
             delta[k] = share * own
 
 
 @compiled
 def hidden_delta(task: Task, work: Work, layer: int) -> None:
     """Compute ∂E/∂out_i = Σ_j δ_j · w_ji over all paths to the following layer, and from it δ_i."""
-    layers, slope, delta, parameters = task.layers, work.slope, work.delta, work.parameters
-    first, neurons = layers[layer, NEURON_AT], layers[layer, NEURONS]
+    layers, net, out, delta, parameters = task.layers, work.net, work.out, work.delta, work.parameters
+    first, neurons, kind = layers[layer, NEURON_AT], layers[layer, NEURONS], layers[layer, ACTIVATION]
     weight = layers[layer + 1, WEIGHTS_AT]
     following, paths = layers[layer + 1, NEURON_AT], layers[layer + 1, NEURONS]
     for i in range(neurons):
@@ -166,7 +159,7 @@ def hidden_delta(task: Task, work: Work, layer: int) -> None:
         for j in range(paths):
             total += delta[following + j] * parameters[path]
             path += neurons
-        delta[first + i] = total * slope[first + i]
+        delta[first + i] = total * slope(kind, net[first + i], out[first + i])
 
 
 @compiled

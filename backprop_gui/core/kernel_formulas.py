@@ -17,6 +17,9 @@ from backprop_gui.core.losses import LOSSES
 LINEAR, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, SOFTPLUS, SILU, GELU, SOFTMAX = range(len(ACTIVATIONS))
 HALF_SQUARED, MEAN_SQUARED, MEAN_ABSOLUTE, BINARY_CROSS_ENTROPY, CROSS_ENTROPY = range(len(LOSSES))
 
+SATURATED = 0.99
+"""An out below this is far enough from 1 that what is missing to it has all the digits asked for."""
+
 Formula = TypeVar("Formula", bound=Callable[..., Any])
 
 
@@ -71,47 +74,63 @@ def softplus(net: float) -> float:
 
 
 @compiled
-def activate(activation: int, net: float) -> tuple[float, float]:
-    """Compute a neuron's out and ∂out/∂net; softmax, which needs the whole layer, is in `kernel_softmax`."""
+def activate(activation: int, net: float) -> float:
+    """Compute a neuron's out; softmax, which needs the whole layer, is in `kernel_softmax`."""
     if activation == SIGMOID:
-        return sigmoid_with_slope(net)
+        return sigmoid(net)
     if activation == TANH:
-        return tanh_with_slope(net)
+        return float(np.tanh(net))
     if activation == RELU:
-        return (net, 1.0 if net > 0.0 else 0.0) if not net <= 0.0 else (0.0, 0.0)
+        return net if not net <= 0.0 else 0.0
     if activation == LEAKY_RELU:
-        return (net, 1.0) if net > 0.0 else (LEAKY_SLOPE * net, LEAKY_SLOPE)
+        return net if net > 0.0 else LEAKY_SLOPE * net
     if activation == ELU:
-        return (net, 1.0) if net > 0.0 else (float(np.expm1(net)), float(np.exp(net)))
+        return net if net > 0.0 else float(np.expm1(net))
     if activation == SOFTPLUS:
-        return softplus(net), sigmoid(net)
+        return softplus(net)
     if activation == SILU:
-        return net * sigmoid(net), silu_slope(net)
+        return net * sigmoid(net)
+    if activation == GELU:
+        return net * normal_distribution(net)
+    return net
+
+
+@compiled
+def slope(activation: int, net: float, out: float) -> float:
+    """Compute ∂out/∂net."""
+    if activation == SIGMOID:
+        return out * (1.0 - out) if out < SATURATED else sigmoid_tail(net)
+    if activation == TANH:
+        return 1.0 - out * out if abs(out) < SATURATED else tanh_tail(net)
+    if activation == RELU:
+        return 1.0 if net > 0.0 else 0.0
+    if activation == LEAKY_RELU:
+        return 1.0 if net > 0.0 else LEAKY_SLOPE
+    if activation == ELU:
+        return 1.0 if net > 0.0 else float(np.exp(net))
+    if activation == SOFTPLUS:
+        return sigmoid(net)
+    if activation == SILU:
+        return silu_slope(net)
     if activation == GELU:
         density = float(np.exp(-0.5 * net * net)) / math.sqrt(2.0 * math.pi)
-        below = normal_distribution(net)
-        return net * below, below + net * density
-    return net, 1.0
+        return normal_distribution(net) + net * density
+    return 1.0
 
 
 @compiled
-def sigmoid_with_slope(net: float) -> tuple[float, float]:
-    """Compute out, and out (1 - out) from the smaller of the two."""
-    power = float(np.exp(-abs(net)))
-    larger = 1.0 / (1.0 + power)
-    smaller = power * larger
-    return (larger if net >= 0.0 else smaller), larger * smaller
+def sigmoid_tail(net: float) -> float:
+    """Compute sigmoid's slope from the net, right of 0."""
+    power = float(np.exp(-net))
+    return power / ((1.0 + power) * (1.0 + power))
 
 
 @compiled
-def tanh_with_slope(net: float) -> tuple[float, float]:
-    """Compute out, and 1 - out² from the net where out is near ±1."""
-    out = float(np.tanh(net))
-    if abs(out) < 0.99:
-        return out, 1.0 - out * out
+def tanh_tail(net: float) -> float:
+    """Compute tanh's slope from the net."""
     power = float(np.exp(-abs(net)))
     root = 2.0 * power / (1.0 + power * power)
-    return out, root * root
+    return root * root
 
 
 @compiled

@@ -19,6 +19,7 @@ from backprop_gui.core.kernel_formulas import (
     error_of_missing,
     normal_distribution,
     sigmoid,
+    slope,
     slope_of_missing,
     softplus,
     softplus_rest,
@@ -38,7 +39,7 @@ PLAIN = 1e-3
 
 
 @compiled
-def missing(activation: int, net: float, out: float, slope: float, target: float) -> float:
+def missing(activation: int, net: float, out: float, target: float) -> float:
     """Compute t - o; a small difference from the nearest limit of the activation. Softmax's is another."""
     plain = target - out
     if abs(plain) > PLAIN * max(1.0, abs(out)) or activation == SOFTMAX:
@@ -47,9 +48,9 @@ def missing(activation: int, net: float, out: float, slope: float, target: float
         return (target - 1.0) + sigmoid(-net)
     if activation == TANH and abs(out) > 0.5:
         limit = 1.0 if net > 0.0 else -1.0
-        return (target - limit) + limit * slope / (1.0 + abs(out))
+        return (target - limit) + limit * tanh_rest(net)
     if activation == ELU and out < -0.5:
-        return (target + 1.0) - slope
+        return (target + 1.0) - float(np.exp(net))
     if net > 0.0:
         if activation == SOFTPLUS:
             return (target - net) - softplus_rest(net)
@@ -61,6 +62,13 @@ def missing(activation: int, net: float, out: float, slope: float, target: float
 
 
 @compiled
+def tanh_rest(net: float) -> float:
+    """Compute 1 - |tanh(net)|."""
+    power = float(np.exp(-2.0 * abs(net)))
+    return 2.0 * power / (1.0 + power)
+
+
+@compiled
 def missing_of_softmax(out: Array, first: int, count: int, j: int, target: float) -> float:
     """Compute t - o; near 1 from what the others have."""
     if out[j] > 0.5:
@@ -69,14 +77,14 @@ def missing_of_softmax(out: Array, first: int, count: int, j: int, target: float
 
 
 @compiled
-def log_out(activation: int, net: float, out: float, slope: float) -> float:
+def log_out(activation: int, net: float, out: float) -> float:
     """Compute ln o."""
     if activation == SIGMOID:
         return -softplus(-net)
     if activation == SOFTPLUS and net < EVEN:
         return net
     if activation == TANH and out > 0.5:
-        return math.log1p(-slope / (1.0 + out))
+        return math.log1p(-tanh_rest(net))
     return float(np.log(out))
 
 
@@ -93,53 +101,50 @@ def log_complement(activation: int, net: float, out: float) -> float:
 
 
 @compiled
-def log_slope(activation: int, net: float, out: float, slope: float) -> float:
+def log_slope(activation: int, net: float, out: float) -> float:
     """Compute ∂ln o/∂net."""
     if activation == SIGMOID:
         return sigmoid(-net)
     if activation == SOFTPLUS and net < EVEN:
         return 1.0
-    return slope / out
+    return slope(activation, net, out) / out
 
 
 @compiled
-def log_complement_slope(activation: int, net: float, out: float, slope: float) -> float:
+def log_complement_slope(activation: int, net: float, out: float) -> float:
     """Compute ∂ln(1 - o)/∂net."""
     if activation == SIGMOID:
         return -out
     if activation == TANH:
-        return -(1.0 + out) if out > -0.5 else -slope / (1.0 - out)
-    return -slope / (1.0 - out)
+        return -(1.0 + out) if out > -0.5 else -tanh_rest(net)
+    return -slope(activation, net, out) / (1.0 - out)
 
 
 @compiled
-def error_of_output(
-    loss: int, activation: int, net: float, out: float, slope: float, target: float, outputs: int
-) -> float:
+def error_of_output(loss: int, activation: int, net: float, out: float, target: float, outputs: int) -> float:
     """Compute E_o; softmax's is `error_of_softmax`."""
     if loss == CROSS_ENTROPY:
-        return -weighted(target, log_out(activation, net, out, slope))
+        return -weighted(target, log_out(activation, net, out))
     if loss != BINARY_CROSS_ENTROPY:
-        return error_of_missing(loss, missing(activation, net, out, slope, target), outputs)
+        return error_of_missing(loss, missing(activation, net, out, target), outputs)
     if activation == SIGMOID:
         return softplus_rest(net) + ((1.0 if net >= 0.0 else 0.0) - target) * net
-    hit = weighted(target, log_out(activation, net, out, slope))
+    hit = weighted(target, log_out(activation, net, out))
     return -(hit + weighted(1.0 - target, log_complement(activation, net, out)))
 
 
 @compiled
-def delta_of_output(
-    loss: int, activation: int, net: float, out: float, slope: float, target: float, outputs: int
-) -> float:
+def delta_of_output(loss: int, activation: int, net: float, out: float, target: float, outputs: int) -> float:
     """Compute δ = ∂E/∂out · ∂out/∂net; of logarithms from their slope by the net."""
     if loss == CROSS_ENTROPY:
-        return -weighted(target, log_slope(activation, net, out, slope))
+        return -weighted(target, log_slope(activation, net, out))
     if loss != BINARY_CROSS_ENTROPY:
-        return slope * slope_of_missing(loss, missing(activation, net, out, slope, target), outputs)
+        of_error = slope_of_missing(loss, missing(activation, net, out, target), outputs)
+        return of_error * slope(activation, net, out)
     if activation == SIGMOID:
-        return -missing(activation, net, out, slope, target)
-    hit = weighted(target, log_slope(activation, net, out, slope))
-    return -(hit + weighted(1.0 - target, log_complement_slope(activation, net, out, slope)))
+        return -missing(activation, net, out, target)
+    hit = weighted(target, log_slope(activation, net, out))
+    return -(hit + weighted(1.0 - target, log_complement_slope(activation, net, out)))
 
 
 @compiled

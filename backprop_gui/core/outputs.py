@@ -37,13 +37,9 @@ def near_sigmoid(given: "Outputs") -> Parts:
 
 
 def near_tanh(given: "Outputs") -> Parts:
-    """Take ±1 off an out beyond ±½; of it ∓(1 - out²) / (1 + |out|) is left."""
+    """Take ±1 off an out beyond ±½; of it ∓2 / (1 + e^2|net|) is left."""
     limit = np.rint(given.out)
-    gap = np.abs(given.out)
-    np.divide(given.slope(), np.add(gap, ONE, gap), gap)
-    rest = given.out.copy()
-    np.multiply(gap, -limit, rest, where=limit != ZERO)
-    return limit, rest
+    return limit, np.where(limit != ZERO, -2.0 * limit * sigmoid(-2.0 * np.abs(given.net)), given.out)
 
 
 def near_elu(given: "Outputs") -> Parts:
@@ -88,13 +84,11 @@ class Outputs:
     Attributes
     ----------
     net, out : shape (..., neurons)
-    known_slope : ∂out/∂net, if it has been computed
     """
 
     activation: str
     net: Array
     out: Array
-    known_slope: Array | None = None
 
     @property
     def count(self) -> int:
@@ -121,8 +115,6 @@ class Outputs:
 
     def slope(self) -> Array:
         """Compute ∂out/∂net, of each out by its own net."""
-        if self.known_slope is not None:
-            return self.known_slope
         return ACTIVATIONS[self.activation].slope(self.net, self.out)
 
     def log(self) -> Array:
@@ -172,3 +164,49 @@ class Outputs:
                 return -((1.0 + limit) + rest)
             case _:
                 return -self.slope() / self.complement()
+
+
+def missing_to_ends_of_sigmoid(given: Outputs, target: Array, into: Array) -> Array:
+    """Compute t - o for targets of 0 and 1 as s / (1 + e^(s·net)), s = ±1."""
+    side = np.add(target, target)
+    np.subtract(side, ONE, side)
+    return _of_side(side, given.net, into)
+
+
+def missing_to_ends_of_tanh(given: Outputs, target: Array, into: Array) -> Array:
+    """Compute t - o for targets of ±1 as 2t / (1 + e^(2t·net))."""
+    return _of_side(np.add(target, target), given.net, into)
+
+
+def _of_side(side: Array, net: Array, into: Array) -> Array:
+    np.multiply(side, net, into)
+    np.exp(into, into)
+    np.add(into, ONE, into)
+    return np.divide(side, into, into)
+
+
+def plainly_missing(given: Outputs, target: Array, into: Array) -> Array:
+    """Compute t - o from the rounded out, for targets that are not near a limit."""
+    return np.subtract(target, given.out, into)
+
+
+NEAR = 1e-3
+"""A difference of at least so much has lost none of the digits that are asked for."""
+
+Missing = Callable[[Outputs, Array, Array], Array]
+
+ENDS: dict[str, tuple[tuple[float, ...], Missing]] = {
+    "sigmoid": ((0.0, 1.0), missing_to_ends_of_sigmoid),
+    "tanh": ((-1.0, 1.0), missing_to_ends_of_tanh),
+}
+"""The limits of an activation, and what computes t - o where all targets are limits."""
+
+
+def way_to_missing(activation: str, targets: Array) -> Missing:
+    """Choose the shortest way to t - o that keeps all digits for such targets; overflow is to be let pass."""
+    if activation not in ENDS:
+        return Outputs.missing
+    ends, to_ends = ENDS[activation]
+    if not any(np.any(np.abs(targets - end) < NEAR) for end in ends if end):
+        return plainly_missing
+    return to_ends if np.isin(targets, ends).all() else Outputs.missing

@@ -14,7 +14,7 @@ from backprop_gui.core.array import ZERO, Array
 from backprop_gui.core.losses import LOSSES, DifferenceLoss, output_delta
 from backprop_gui.core.network import BiasKind, Layer, Network, Parameters
 from backprop_gui.core.optimizers import with_penalty
-from backprop_gui.core.outputs import Outputs
+from backprop_gui.core.outputs import Missing, Outputs, way_to_missing
 from backprop_gui.core.training import TrainingPlan, TrainingState
 
 
@@ -38,10 +38,10 @@ class PreparedLayer:
     ) -> None:
         self.layer = layer
         activation = ACTIVATIONS[layer.activation]
-        self.value, self.with_slope = activation.value, activation.at_once or activation.with_slope
-        self.needs_slope = True
+        self._value, self._slope = activation.bare or activation.value, activation.slope
+        self._times_slope = activation.times_slope
         self.source = np.empty((samples, layer.sources))
-        self.net, self.out, self.slope, self.delta = (np.empty((samples, layer.size)) for _ in range(4))
+        self.net, self.out, self.delta, self._room = (np.empty((samples, layer.size)) for _ in range(4))
         self.weights, self.weights_turned, self.delta_turned = weights, weights.T, self.delta.T
         self.weight_gradient, self.bias_gradient = weight_gradient, bias_gradient
         self.has_bias = layer.bias is not BiasKind.NONE
@@ -54,21 +54,24 @@ class PreparedLayer:
             self.bias = bias.reshape(1, -1)
 
     def forward(self, source: Array) -> Array:
-        """Compute net_j = Σ_i w_ji · source_i + b_j, and from it out and, where needed, ∂out/∂net."""
+        """Compute net_j = Σ_i w_ji · source_i + b_j, and out from it."""
         self.source = source
         np.dot(source, self.weights_turned, self.net)
         if self.has_bias:
             np.add(self.net, self.bias, self.net)
-        if self.needs_slope:
-            self.with_slope(self.net, self.out, self.slope)
+        return self._value(self.net, self.out)
+
+    def times_slope(self) -> None:
+        """Turn ∂E/∂out into δ = ∂E/∂out · ∂out/∂net."""
+        if self._times_slope is not None:
+            self._times_slope(self.delta, self.net, self.out, self._room)
         else:
-            self.value(self.net, self.out)
-        return self.out
+            np.multiply(self.delta, self._slope(self.net, self.out, self._room), self.delta)
 
     def hidden_delta(self, following: "PreparedLayer") -> None:
-        """Compute δ_i = ∂E/∂out_i · ∂out_i/∂net_i, ∂E/∂out_i = Σ_j δ_j · w_ji over all paths onwards."""
+        """Compute ∂E/∂out_i = Σ_j δ_j · w_ji over all paths to the following layer, and from it δ_i."""
         np.dot(following.delta, following.weights, self.delta)
-        np.multiply(self.delta, self.slope, self.delta)
+        self.times_slope()
 
     def weight_gradients(self) -> None:
         """Compute ∂E/∂w_ji = Σ δ_j · source_i over the samples; 0 where there is no connection."""
@@ -86,7 +89,13 @@ class PreparedBatch:
     """Both passes over batches of so many samples."""
 
     def __init__(
-        self, network: Network, loss: str, parameters: Parameters, gradient: Parameters, samples: int
+        self,
+        network: Network,
+        loss: str,
+        parameters: Parameters,
+        gradient: Parameters,
+        samples: int,
+        find_missing: Missing,
     ) -> None:
         views = zip(
             network.layers,
@@ -107,9 +116,9 @@ class PreparedBatch:
         self._of_missing: DifferenceLoss | None = None
         if isinstance(self._loss, DifferenceLoss) and activation != "softmax":
             self._of_missing = self._loss
-        self.last.needs_slope = self._of_missing is not None
-        slope = self.last.slope if self.last.needs_slope else None
-        self._outputs = Outputs(activation, self.last.net, self.last.out, slope)
+        self._outputs = Outputs(activation, self.last.net, self.last.out)
+        self._count = self._outputs.count
+        self._find_missing = find_missing
         self._missing = np.empty_like(self._errors)
 
     def forward(self, inputs: Array, targets: Array) -> float:
@@ -118,8 +127,8 @@ class PreparedBatch:
         for layer in self.layers:
             source = layer.forward(source)
         if (loss := self._of_missing) is not None:
-            self._outputs.missing(targets, self._missing)
-            loss.of_missing(self._missing, self._outputs.count, self._errors)
+            self._find_missing(self._outputs, targets, self._missing)
+            loss.of_missing(self._missing, self._count, self._errors)
         else:
             np.copyto(self._errors, self._loss.value(self._outputs, targets))
         return float(self._error_summands.dot(self._ones)) / self._samples
@@ -141,8 +150,8 @@ class PreparedBatch:
     def _output_delta(self, targets: Array) -> None:
         delta = self.last.delta
         if (loss := self._of_missing) is not None:
-            loss.slope_of_missing(self._missing, self._outputs.count, delta)
-            np.multiply(delta, self.last.slope, delta)
+            loss.slope_of_missing(self._missing, self._count, delta)
+            self.last.times_slope()
         else:
             output_delta(self._loss.name, self._outputs, targets, delta)
 
@@ -153,9 +162,14 @@ class PreparedBatch:
 
 
 class PreparedTraining:
-    """A state of training that rounds change in place."""
+    """A state of training that rounds change in place.
 
-    def __init__(self, network: Network, plan: TrainingPlan, state: TrainingState) -> None:
+    Parameters
+    ----------
+    targets : of all samples that are trained on
+    """
+
+    def __init__(self, network: Network, plan: TrainingPlan, state: TrainingState, targets: Array) -> None:
         self._network, self._plan = network, plan
         names = plan.optimizer.kind.memory
         numbers = np.array([state.parameters.flat, *(state.memory[name] for name in names)])
@@ -165,12 +179,16 @@ class PreparedTraining:
         self.gradient = Parameters.zeros(network)
         self._change = np.empty(network.parameter_count)
         self._untrained = network.untrained if network.untrained.any() else None
+        self._find_missing = way_to_missing(network.layers[-1].activation, targets)
         self._batches: dict[int, PreparedBatch] = {}
 
     def batch(self, samples: int) -> PreparedBatch:
         """Return room for a batch; an epoch's last one may be smaller."""
         if (prepared := self._batches.get(samples)) is None:
-            prepared = PreparedBatch(self._network, self._plan.loss, self.parameters, self.gradient, samples)
+            prepared = PreparedBatch(
+                *(self._network, self._plan.loss, self.parameters, self.gradient, samples),
+                self._find_missing,
+            )
             self._batches[samples] = prepared
         return prepared
 

@@ -188,7 +188,7 @@ class Trainer:
 
     @cached_property
     def _prepared(self) -> PreparedTraining:
-        return PreparedTraining(self.network, self.plan, self.state)
+        return PreparedTraining(self.network, self.plan, self.state, self.data.targets)
 
     def _pass_over_batch(self, rounds_before: int) -> tuple[PreparedBatch, float]:
         """Compute the errors and gradients of a round's batch."""

@@ -62,8 +62,8 @@ def test_an_out_by_its_own_net(activation: str, loss: str) -> None:
 
 LAYERS = [
     *((0.0, 1.0, net) for net in NETS),
-    *((net, -net, 0.5) for net in NETS[::3] if net > 0),
-    *((net, net, -net) for net in NETS[::3]),
+    *((net, -net, 0.5) for net in (1.27, 20.0, 354.0)),
+    *((net, net, -net) for net in (-372.0, -4.5, 1e-9, 36.0, 700.0)),
     (0.0, 0.0, 745.0),
 ]
 SHARED_TARGETS = [
@@ -92,14 +92,22 @@ def test_a_softmax_of_one() -> None:
 def test_slopes(activation: str) -> None:
     kind = ACTIVATIONS[activation]
     nets = np.array([NETS])
-    out, slope, at_once = kind.value(nets), np.empty_like(nets), np.empty_like(nets)
-    kind.with_slope(nets, at_once, slope)
+    out = kind.value(nets)
     exact_nets = [mp.mpf(net) for net in NETS]
-    exact_slopes = [SLOPE[activation](net) for net in exact_nets]
-    for found in (slope[0], kind.slope(nets, out)[0]):
-        assert not differences(found, exact_slopes)
-    for found in (out[0], at_once[0]):
-        assert not differences(found, [OUT[activation](net) for net in exact_nets])
+    assert not differences(out[0], [OUT[activation](net) for net in exact_nets])
+    assert not differences(kind.slope(nets, out)[0], [SLOPE[activation](net) for net in exact_nets])
+
+
+@pytest.mark.parametrize("activation", [name for name in OUT if ACTIVATIONS[name].times_slope])
+def test_the_shorter_ways_of_training(activation: str) -> None:
+    kind, nets = ACTIVATIONS[activation], np.array([NETS])
+    out, delta = np.empty_like(nets), np.full_like(nets, 0.5)
+    (kind.bare or kind.value)(nets, out)
+    assert kind.times_slope is not None
+    kind.times_slope(delta, nets, out, np.empty_like(nets))
+    exact_nets = [mp.mpf(net) for net in NETS]
+    assert not differences(out[0], [OUT[activation](net) for net in exact_nets])
+    assert not differences(delta[0], [SLOPE[activation](net) / 2 for net in exact_nets])
 
 
 @pytest.mark.parametrize(
