@@ -90,9 +90,7 @@ def log_out(activation: int, net: float, out: float) -> float:
 
 @compiled
 def log_complement(activation: int, net: float, out: float) -> float:
-    """Compute ln(1 - o)."""
-    if activation == SIGMOID:
-        return -softplus(net)
+    """Compute ln(1 - o); sigmoid's is a part of its error and δ, which have a form of their own."""
     if abs(out) < 0.5:
         return math.log1p(-out)
     if activation == TANH and net > 0.0:
@@ -112,9 +110,7 @@ def log_slope(activation: int, net: float, out: float) -> float:
 
 @compiled
 def log_complement_slope(activation: int, net: float, out: float) -> float:
-    """Compute ∂ln(1 - o)/∂net."""
-    if activation == SIGMOID:
-        return -out
+    """Compute ∂ln(1 - o)/∂net; sigmoid's δ has a form of its own."""
     if activation == TANH:
         return -(1.0 + out) if out > -0.5 else -tanh_rest(net)
     return -slope(activation, net, out) / (1.0 - out)
