@@ -214,7 +214,7 @@ def test_a_name_without_ending_does_not_overwrite_another_project(
     trigger(window, "save_as")
     assert (tmp_path / "other.bpnet").read_text() == "somebody's work"
     trigger(window, "save_as")
-    assert load(tmp_path / "other.bpnet").title == "Seed example"
+    assert load(tmp_path / "other.bpnet").title == "other"
 
 
 @pytest.mark.parametrize("key", ["geometry", "panels", "recent_files", "look"])

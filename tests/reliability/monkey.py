@@ -239,7 +239,8 @@ def display() -> Iterator[None]:
         return
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL  # whoever reads what the monkey says is not to wait for the server, too
+    server = subprocess.Popen(command, pass_fds=[writer], stdout=quiet, stderr=quiet)
     os.close(writer)
     with os.fdopen(reader) as answer:
         os.environ["DISPLAY"] = f":{answer.readline().strip()}"
