@@ -45,7 +45,7 @@ def test_the_outline_shows_the_exponent_in_any_width(qtbot: QtBot, session: Sess
 
 
 def test_the_step_table_shows_the_exponent(qtbot: QtBot, session: Session) -> None:
-    model = RoundModel(session.cursor)
+    model = RoundModel(session)
     table = StepTable(model)
     qtbot.addWidget(table)
     session.cursor.go(1)
